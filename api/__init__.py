@@ -1,0 +1,1 @@
+"""The HTTP interface: questions under `/api/v1`, pages at `/`."""

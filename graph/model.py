@@ -1,0 +1,137 @@
+"""What an article says, as it was read: the article, its mentions and its claims.
+
+These are values. Nothing here knows of canonical entities: those are derived (`graph.entities`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from graph.names import fold, simplify
+from graph.ontology import ClaimType, EntityType, Status
+
+Span = tuple[int, int]
+
+_SPACE = re.compile(r"\s+")
+_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def fingerprint(*parts: str) -> str:
+    """Return 16 hexadecimal digits that stand for the parts, the same on every machine."""
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+def is_partial_date(text: str) -> bool:
+    """Tell whether the text is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    return _PARTIAL_DATE.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a text was found.
+
+    `uri` tells one place from another: a URL, or a `file:` URI with the article's id or line as its
+    fragment. `name` is what may be shown of it: a file's bare name, never a path of the machine.
+    `url` is the public address, where there is one.
+    """
+
+    uri: str
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article within the text that held it.
+
+    `text` is the decoded text exactly as given (for HTML and PDF, the plain text made from it). `spans` are
+    the runs of it that are the article, in reading order; what lies outside them is furniture or another
+    article. Every offset in a `Reading` counts characters of `text`.
+    `published` is `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or None.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+    address: Address = Address("", "")
+    given_id: str | None = None
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", fingerprint(simplify(_SPACE.sub("", self.body))))
+
+    @property
+    def body(self) -> str:
+        """The article's own text: its spans, one a line."""
+        return "\n".join(self.text[start:end] for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity as one article names it.
+
+    `key` tells a reading's mentions apart (`e1`, `e2`, …). `name` is its canonical name within the article,
+    `aliases` every other form, `home` the key of the City that the article states as its home.
+    `spans` are the places of all its forms in the article's text, in order.
+    """
+
+    key: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    home: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an article says of two of its mentions.
+
+    `source` and `target` are mention keys. `date` is `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or None, `amount` whole
+    units of `currency` (ISO 4217). `evidence` is `text[start:end]` of the article. `confidence` is the
+    reader's own estimate, 0 to 1, that the claim is what the article says.
+    """
+
+    type: ClaimType
+    source: str
+    target: str
+    evidence: str
+    start: int
+    end: int
+    date: str | None = None
+    amount: int | None = None
+    currency: str | None = None
+    status: Status = Status.DONE
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with what was read in it, and the version of the extractor that read it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    extractor: str
+
+    def mention_id(self, mention: Mention) -> str:
+        """Return the mention's fingerprint: its article, type and name."""
+        return fingerprint("mention", self.article.id, mention.type, fold(mention.name))
+
+    def claim_id(self, claim: Claim) -> str:
+        """Return the claim's fingerprint: its article, type, names, quote and date."""
+        names = {m.key: fold(m.name) for m in self.mentions}
+        return fingerprint(
+            "claim",
+            self.article.id,
+            claim.type,
+            names[claim.source],
+            names[claim.target],
+            _SPACE.sub("", claim.evidence),
+            claim.date or "",
+        )

@@ -1,0 +1,129 @@
+"""The store: one small interface, named for what it answers, and the URL that chooses its engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from graph.answers import (
+    ANY_CLAIM,
+    ArticleAnswer,
+    ArticleRef,
+    ClaimAnswer,
+    ClaimFilter,
+    Entity,
+    Links,
+    Neighbourhood,
+    Page,
+    PairLinks,
+    Stats,
+    Written,
+)
+from graph.cities import City
+from graph.entities import Identity
+from graph.errors import StoreError
+from graph.model import Reading
+from graph.ontology import EntityType, Level
+
+MAX_LIMIT = 1000
+"""The most rows that one answer may hold."""
+
+DEFAULT_TIMEOUT = 5.0
+"""Seconds after which a query is stopped with `QueryTimeoutError`."""
+
+
+class Store(AbstractContextManager["Store"], Protocol):
+    """A graph that is kept. Every method may raise `StoreError`; every question may raise `QueryTimeoutError`.
+
+    Lists are ordered by a rule of ours that the method names, never by an engine's score; ids break ties.
+    """
+
+    def close(self) -> None: ...
+
+    def load_cities(self, cities: Iterable[City]) -> None:
+        """Make the divisions known, each with its `PART_OF`. Loading the same ones again changes nothing."""
+
+    def write(self, reading: Reading, identities: Mapping[str, Identity]) -> Written:
+        """Keep a reading, in one transaction. `identities` holds one for every mention key.
+
+        The same article (by `Article.id`) is replaced where the extractor differs, and else only gains the address.
+        An address that held another text moves to this one; an article left with no address is deleted, with its
+        claims and every entity that only it mentioned.
+        """
+
+    def known(self, article_id: str, extractor: str) -> bool:
+        """Tell whether the article is kept as this version of the extractor read it."""
+
+    def delete_article(self, article_id: str) -> None:
+        """Delete an article with its claims, leaving no orphan. Raises `NotFoundError`."""
+
+    def search(
+        self, text: str, types: frozenset[EntityType] = frozenset(), limit: int = 20, offset: int = 0
+    ) -> Page[Entity]:
+        """Return entities that have the text in a name or alias, of whatever script, width or case.
+
+        Ranked: exact name, name prefix, exact alias, alias prefix, name substring, alias substring; then support,
+        then id. Cities from the gazetteer are found too, mentioned or not.
+        """
+
+    def entity(self, entity_id: str) -> Entity:
+        """Return an entity by its id, or by the id of any mention that it has. Raises `NotFoundError`."""
+
+    def city(self, name_or_code: str) -> Entity:
+        """Return a City by code, full or short name (the widest level wins). Raises `NotFoundError`, or
+        `InvalidQueryError` naming the candidates where several of one level have the name."""
+
+    def articles(self, entity_id: str, limit: int = 20, offset: int = 0) -> Page[ArticleRef]:
+        """Return the articles that mention an entity, newest first, undated last."""
+
+    def claims(self, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Page[ClaimAnswer]:
+        """Return claims, newest first, undated last, then by id."""
+
+    def neighbourhood(
+        self, entity_id: str, where: ClaimFilter = ANY_CLAIM, depth: int = 1, limit: int = 300
+    ) -> Neighbourhood:
+        """Return what surrounds an entity, nearest and best supported first, `limit` nodes at most."""
+
+    def links(self, code: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Links:
+        """Return the links of a division with others at a level, by number of events, then claims, then code.
+
+        An entity counts for the division at that level that its home lies in; a division wider than the level counts
+        with everything in it, and its links within itself are left out.
+        """
+
+    def links_between(
+        self,
+        code: str,
+        other: str,
+        level: Level,
+        where: ClaimFilter = ANY_CLAIM,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> PairLinks:
+        """Return everything between two divisions: claims with one end in (or being) each."""
+
+    def article(self, article_id: str) -> ArticleAnswer:
+        """Return one article with what was read in it, claims in the order of the text. Raises `NotFoundError`."""
+
+    def stats(self) -> Stats: ...
+
+    def version(self) -> int:
+        """Return a number that grows with every change of the data."""
+
+    def checksum(self) -> str:
+        """Return a digest of all the graph says: equal for equal graphs, whatever the order of writing."""
+
+
+def open_store(url: str, timeout: float = DEFAULT_TIMEOUT) -> Store:
+    """Open the store that a URL names: `sqlite:///relative.db`, `sqlite:////absolute.db` or `sqlite:///:memory:`.
+
+    Raises `StoreError` for a scheme without an engine and for a file that is no store of ours.
+    """
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        from graph.sqlite.engine import SqliteStore
+
+        return SqliteStore(url.removeprefix("sqlite:///"), timeout)
+    raise StoreError(f"no engine for {scheme or url!r}: the store is a URL such as sqlite:///qianyue.db")

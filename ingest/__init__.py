@@ -1,0 +1,1 @@
+"""From news to readings: sources, reading, language, extraction, resolution."""

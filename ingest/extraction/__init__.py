@@ -1,0 +1,1 @@
+"""The extractor: an article in, a reading out."""

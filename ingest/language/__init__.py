@@ -1,0 +1,1 @@
+"""The spaCy pipeline: components of ours that find regions, institutions, projects, sums, dates and claims."""

@@ -1,0 +1,1 @@
+"""Drawings of a part of the graph."""
