@@ -31,7 +31,7 @@ def run(articles: Path, times: int = 3) -> None:
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "cli", "ingest", str(articles), "--store", f"sqlite:///{folder}/bench.db"]
             began = time.perf_counter()
-            process = subprocess.Popen(  # noqa: S603
+            process = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 stdout=subprocess.DEVNULL,
