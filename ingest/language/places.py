@@ -1,0 +1,213 @@
+"""Finding China's divisions in a text, and telling which of several namesakes is meant.
+
+A full name is taken as it stands. A short name is taken where it is the name and no part of another word
+(南京路, 西安市场), and, for those that are words too (合作, 通道, 朝阳), where the article supports it: by the full name,
+by a division above it, or by standing right after one (苏州相城).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import ahocorasick
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graph.cities import City
+from graph.ontology import Level
+from ingest.gazetteers.regions import regions
+from ingest.language.spans import Place
+
+# One-character abbreviations of the provinces, and of cities where news use them alone.
+ABBREVIATIONS = {
+    "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "蒙": "150000", "辽": "210000", "吉": "220000",
+    "黑": "230000", "沪": "310000", "苏": "320000", "浙": "330000", "皖": "340000", "闽": "350000", "赣": "360000",
+    "鲁": "370000", "豫": "410000", "鄂": "420000", "湘": "430000", "粤": "440000", "桂": "450000", "琼": "460000",
+    "渝": "500000", "川": "510000", "蜀": "510000", "黔": "520000", "滇": "530000", "藏": "540000", "陕": "610000",
+    "甘": "620000", "陇": "620000", "青": "630000", "宁": "640000", "疆": "650000", "港": "810000", "澳": "820000",
+    "深": "440300", "穗": "440100", "蓉": "510100", "杭": "330100", "甬": "330200", "汉": "420100",
+}  # fmt: skip
+# Short forms that the gazetteer lacks.
+MORE_SHORT = {"中国香港": "810000", "中国澳门": "820000", "中国台湾": "710000", "首都北京": "110000"}
+# What is written after an abbreviation that stands for the region, and before it.
+_ABBREVIATED = re.compile(
+    r"(?:(?<=[在来赴驻抵入返留离访援兴])(?P<a>[沪粤京津渝冀晋蒙辽吉鲁豫鄂湘桂琼川黔滇藏陕甘青宁疆港澳苏浙皖闽赣深穗蓉杭甬汉])"
+    r"(?=[，。、；”工投考开举签发设创展业成的就留参进推出调洽会交对]|\n|$))"
+    r"|(?P<b>[沪粤津渝冀晋蒙辽鲁豫鄂湘桂琼川黔滇陕苏浙皖闽赣])(?=[企商](?!业|务|贸|人|场|品|标|量|会))"
+    r"|(?<![一-鿿])(?P<c>[京沪粤津渝冀晋蒙辽鲁豫鄂湘桂琼川黔滇陕甘宁苏浙皖闽赣深港澳])(?P<d>[京沪粤津渝冀晋蒙辽鲁豫鄂湘桂琼川黔滇陕甘宁苏浙皖闽赣深港澳沈])"
+    r"(?=两地|两省|两市|合作|协作|双方|携手|联动|两江)"
+)
+# Right after a short name, these make another word of it.
+_NOT_AFTER_SHORT = re.compile(
+    r"[东西南北中]?(?:大?路|大?街|大道|胡同|弄|里\d)|(?:[一二三四五六七八九十\d]+路)|桥(?!头)|菜馆|烤鸭|菜系|话剧|时间|共识|精神"
+)
+# Before a name, these show that it is part of another word.
+_NOT_BEFORE = re.compile(r"(?:孙|新华社|姓)$")
+_PEOPLE_TAIL = re.compile(r"[一-鿿]{0,2}(?:说|表示|介绍)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A name in the lexicon: the divisions that bear it as an official name, and those that bear it as a short one."""
+
+    text: str
+    full: tuple[str, ...]
+    short: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    automaton: ahocorasick.Automaton
+    words: dict[str, float]
+    above: dict[str, frozenset[str]]
+
+
+def _short_forms(city: City) -> set[str]:
+    """Return the short names of a division that are in use."""
+    forms = {city.short} if len(city.short) > 1 else set()
+    if city.name.endswith("自治州"):
+        forms.add(f"{city.short}州")
+    if city.name.endswith("自治县"):
+        forms.add(f"{city.short}县")
+    return forms - {city.name}
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    full: dict[str, list[str]] = defaultdict(list)
+    short: dict[str, list[str]] = defaultdict(list)
+    gazetteer = regions()
+    for city in gazetteer.all():
+        full[city.name].append(city.code)
+        for form in _short_forms(city):
+            short[form].append(city.code)
+    for form, code in MORE_SHORT.items():
+        short[form].append(code)
+    automaton = ahocorasick.Automaton()
+    for form in full.keys() | short.keys():
+        automaton.add_word(form, _Form(form, tuple(full[form]), tuple(short[form])))
+    automaton.make_automaton()
+    text = files("ingest.gazetteers").joinpath("region_words.csv").read_text("utf-8")
+    words = {row["name"]: int(row["supported"]) / int(row["articles"]) for row in csv.DictReader(text.splitlines())}
+    above = {c.code: frozenset(up.code for up in gazetteer.ancestors(c.code)) for c in gazetteer.all()}
+    return _Lexicon(automaton, words, above)
+
+
+# Level at which a bare short name is taken without support, unless it is a word too.
+_LEVEL_RANK = {Level.PROVINCE: 3, Level.PREFECTURE: 2, Level.COUNTY: 1}
+# Prefectures whose short names are words, or other places, too often to be taken without support.
+_WORDS = frozenset(
+    "朝阳 东方 中山 阿里 海东 海北 海西 海南 黄南 河南 白银 大同 文山 平凉 安康 合作 通道 振兴 资源".split()
+)
+_PROVINCES_FIRST = {"海南": "460000", "河南": "410000", "吉林": "220000"}
+
+
+def find(text: str) -> list[Place]:
+    """Return the divisions named in a text, in order, none overlapping another."""
+    lexicon = _lexicon()
+    gazetteer = regions()
+    hits: list[tuple[int, int, _Form]] = []
+    for last, form in lexicon.automaton.iter_long(text):
+        start, end = last + 1 - len(form.text), last + 1
+        if form.full and not form.short and form.text[-1] in "区市县" and _swallows(text, end, form.text[-1]):
+            trimmed = lexicon.automaton.get(form.text[:-1], None)
+            if trimmed is None or not trimmed.short:
+                continue
+            form, end = trimmed, end - 1
+        if not form.full and _NOT_AFTER_SHORT.match(text, end):
+            continue
+        if _NOT_BEFORE.search(text, max(0, start - 4), start):
+            continue
+        hits.append((start, end, form))
+
+    certain: Counter[str] = Counter()
+    for _, _, form in hits:
+        if len(form.full) == 1:
+            certain[form.full[0]] += 1
+        elif not form.full:
+            code = _PROVINCES_FIRST.get(form.text) or (form.short[0] if len(form.short) == 1 else None)
+            if code and gazetteer.by_code[code].level is not Level.COUNTY and form.text not in _WORDS:
+                certain[code] += 1
+    around: Counter[str] = Counter()
+    for code, times in certain.items():
+        for up in lexicon.above[code] | {code}:
+            around[up] += times
+
+    places: list[Place] = []
+    chosen: dict[str, str | None] = {}
+    for start, end, form in hits:
+        before = places[-1].code if places and places[-1].end == start else None
+        options = form.full or form.short
+        beside = [code for code in options if before and before in lexicon.above[code]]
+        if beside:
+            code: str | None = beside[0]
+            chosen[form.text] = code
+        elif form.text in chosen:
+            code = chosen[form.text]
+        else:
+            code = chosen[form.text] = _choose(form, certain, around, lexicon)
+        if code or form.full:
+            places.append(Place(start, end, code, bool(form.full)))
+    if any(place.end - place.start > 1 for place in places):
+        taken = {offset for place in places for offset in range(place.start, place.end)}
+        for match in _ABBREVIATED.finditer(text):
+            for group in "abcd":
+                offset = match.start(group)
+                code = ABBREVIATIONS.get(match[group] or "")
+                if code and offset not in taken:
+                    places.append(Place(offset, offset + 1, code, False))
+        places.sort(key=lambda place: place.start)
+    return places
+
+
+def _swallows(text: str, end: int, suffix: str) -> bool:
+    """Tell whether the suffix belongs to the word that follows: 西安|市场, 华东|区域."""
+    follow = text[end : end + 1]
+    return follow == "域" if suffix == "区" else follow in "场值面" if suffix == "市" else False
+
+
+def _choose(form: _Form, certain: Counter[str], around: Counter[str], lexicon: _Lexicon) -> str | None:
+    """Return the code that a name stands for in this article, None where nothing settles it."""
+    gazetteer = regions()
+    options = form.full or form.short
+
+    def support(code: str) -> float:
+        return 10 * certain[code] + sum(
+            around[up] / (1 + 2 * (gazetteer.by_code[up].level is Level.PROVINCE)) for up in lexicon.above[code]
+        )
+
+    if form.full:
+        if len(options) == 1:
+            return options[0]
+        best = max(options, key=lambda code: (support(code), -int(code)))
+        return best if support(best) > 0 else None
+    if form.text in _PROVINCES_FIRST:
+        return _PROVINCES_FIRST[form.text]
+    best = max(options, key=lambda code: (support(code) > 0, _LEVEL_RANK[gazetteer.by_code[code].level], support(code)))
+    if certain[best] and form.text not in _WORDS:
+        return best
+    level = gazetteer.by_code[best].level
+    ratio = lexicon.words.get(form.text, 0.6)
+    if level is Level.COUNTY or form.text in _WORDS:
+        full_name_stands = certain[best] > 0
+        return best if full_name_stands or (support(best) > 0 and ratio >= 0.5) else None
+    return best
+
+
+@Language.factory("qianyue_places")
+def make_places(nlp: Language, name: str) -> PlaceFinder:
+    """Return the component that finds divisions and leaves them on `doc._.places`."""
+    return PlaceFinder()
+
+
+class PlaceFinder:
+    """Finds China's divisions."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.places = find(doc.text)
+        return doc
