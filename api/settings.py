@@ -98,19 +98,27 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
         """Return the settings of the environment (default: the process's); values `given` that are not None win.
 
-        An empty variable counts as unset. Raises `SettingsError` naming the variable, its value and what would do.
+        Raises `SettingsError`.
         """
-        values = os.environ if environment is None else environment
         taken = {name: value for name, value in given.items() if value is not None}
-        for setting in fields(cls):
-            for variable in setting.metadata["variables"]:
-                text = values.get(variable, "")
-                if text and setting.name not in taken:
-                    try:
-                        taken[setting.name] = setting.metadata["read"](text)
-                    except ValueError as error:
-                        raise SettingsError(f"{variable}={text!r} {error}") from None
-        return cls(**taken)
+        names = [setting.name for setting in fields(cls) if setting.name not in taken]
+        return cls(**taken, **{name: read_setting(name, environment) for name in names})
+
+
+def read_setting(name: str, environment: Mapping[str, str] | None = None) -> Any:
+    """Return one setting as the environment has it (default: the process's), or its default.
+
+    An empty variable counts as unset. Raises `SettingsError` naming the variable, its value and what would do.
+    """
+    values = os.environ if environment is None else environment
+    setting = next(setting for setting in fields(Settings) if setting.name == name)
+    for variable in setting.metadata["variables"]:
+        if text := values.get(variable, ""):
+            try:
+                return setting.metadata["read"](text)
+            except ValueError as error:
+                raise SettingsError(f"{variable}={text!r} {error}") from None
+    return setting.default
 
 
 def settings_table() -> list[tuple[str, str, str]]:

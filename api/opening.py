@@ -1,0 +1,26 @@
+"""Opening the graph that a URL names, with its folder made or its absence said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.errors import StoreError
+from graph.store import DEFAULT_TIMEOUT, Store, open_store
+
+_FILE = "sqlite:///"
+
+
+def open_graph(url: str, timeout: float = DEFAULT_TIMEOUT, create: bool = True) -> Store:
+    """Open a store; where it is a file, make its folder, or raise `StoreError` if it is not there (`create=False`)."""
+    if url.startswith(_FILE) and url != f"{_FILE}:memory:":
+        file = Path(url.removeprefix(_FILE))
+        if create:
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(
+                    f"cannot make the folder of {file}: {error.strerror}; name another by --store"
+                ) from None
+        elif not file.exists():
+            raise StoreError(f"there is no graph at {file} yet: read articles into it by `qianyue ingest PATH…`")
+    return open_store(url, timeout)
