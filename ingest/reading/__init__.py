@@ -1,1 +1,1 @@
-"""From a decoded text to its articles, and from an article to the text that is read."""
+"""From bytes to articles, and from an article to the text that is read."""
