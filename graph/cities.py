@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 from graph.ontology import Level
 
+_PREFIX = "city-"
+
+
+def city_id(code: str) -> str:
+    """Return the entity id of the division with a GB/T 2260 code."""
+    return _PREFIX + code
+
+
+def city_code(entity_id: str) -> str | None:
+    """Return the code in a division's entity id, None for the id of any other entity."""
+    return entity_id.removeprefix(_PREFIX) if entity_id.startswith(_PREFIX) else None
+
 
 @dataclass(frozen=True, slots=True)
 class City:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from graph.names import fold, simplify
 from graph.ontology import ClaimType, EntityType, Status
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 _SPACE = re.compile(r"\s+")
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -119,19 +122,34 @@ class Reading:
     claims: tuple[Claim, ...]
     extractor: str
 
-    def mention_id(self, mention: Mention) -> str:
-        """Return the mention's fingerprint: its article, type and name."""
-        return fingerprint("mention", self.article.id, mention.type, fold(mention.name))
+    def mention_ids(self) -> dict[str, str]:
+        """Return the fingerprint of every mention, by its key: its article, type and name.
 
-    def claim_id(self, claim: Claim) -> str:
-        """Return the claim's fingerprint: its article, type, names, quote and date."""
-        names = {m.key: fold(m.name) for m in self.mentions}
-        return fingerprint(
-            "claim",
-            self.article.id,
-            claim.type,
-            names[claim.source],
-            names[claim.target],
-            _SPACE.sub("", claim.evidence),
-            claim.date or "",
-        )
+        Mentions of one type and name (two 朝阳区) are told apart by their order.
+        """
+        ids: dict[str, str] = {}
+        seen: Counter[tuple[str, str]] = Counter()
+        for mention in self.mentions:
+            what = mention.type, fold(mention.name)
+            ids[mention.key] = fingerprint("mention", self.article.id, *what, *_ordinal(seen, what))
+        return ids
+
+    def claim_ids(self) -> tuple[str, ...]:
+        """Return the fingerprint of every claim, in their order: its article, type, ends, quote and date.
+
+        Claims that are equal in all of these (such as two sums in one quote) are told apart by their order.
+        """
+        mentions = self.mention_ids()
+        seen: Counter[tuple[str, ...]] = Counter()
+        ids = []
+        for claim in self.claims:
+            quote = simplify(_SPACE.sub("", claim.evidence))
+            what = claim.type, mentions[claim.source], mentions[claim.target], quote, claim.date or ""
+            ids.append(fingerprint("claim", self.article.id, *what, *_ordinal(seen, what)))
+        return tuple(ids)
+
+
+def _ordinal(seen: Counter[T], what: T) -> tuple[str, ...]:
+    """Return what tells a repeated thing from its first: nothing for the first."""
+    seen[what] += 1
+    return (str(seen[what]),) if seen[what] > 1 else ()

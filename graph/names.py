@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from opencc import OpenCC
 
 # What must not matter in a name: spaces, quotes, brackets, dots, dashes, and marks of
-# direction or joining that cannot be seen (Unicode category Cf).
+# direction or joining and control characters that cannot be seen (Unicode categories Cf and Cc).
 _NOISE = re.compile(
-    r"[\s\"'“”‘’《》〈〉「」『』【】\[\]()（）·・•.．,，、\-—–_"
+    r"[\x00-\x1f\x7f-\x9f\s\"'“”‘’《》〈〉「」『』【】\[\]()（）·・•.．,，、\-—–_"
     r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 

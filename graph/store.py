@@ -24,11 +24,14 @@ from graph.answers import (
 from graph.cities import City
 from graph.entities import Identity
 from graph.errors import StoreError
-from graph.model import Reading
+from graph.model import Article, Reading
 from graph.ontology import EntityType, Level
 
 MAX_LIMIT = 1000
 """The most rows that one answer may hold."""
+
+MAX_DEPTH = 3
+"""The most steps that a neighbourhood may reach."""
 
 DEFAULT_TIMEOUT = 5.0
 """Seconds after which a query is stopped with `QueryTimeoutError`."""
@@ -48,13 +51,19 @@ class Store(AbstractContextManager["Store"], Protocol):
     def write(self, reading: Reading, identities: Mapping[str, Identity]) -> Written:
         """Keep a reading, in one transaction. `identities` holds one for every mention key.
 
-        The same article (by `Article.id`) is replaced where the extractor differs, and else only gains the address.
-        An address that held another text moves to this one; an article left with no address is deleted, with its
-        claims and every entity that only it mentioned.
+        The same article (by `Article.id`) is replaced where the extractor differs or where this text is preferred
+        (see `preference`), and else only gains the address. An address that held another text moves to this one; an
+        article left with no address is deleted, with its claims and every entity that only it mentioned.
+        Raises `ValueError` for a reading that contradicts itself: an end, home or identity that it does not have, or
+        a quote that is not the text at its offsets.
         """
 
-    def known(self, article_id: str, extractor: str) -> bool:
-        """Tell whether the article is kept as this version of the extractor read it."""
+    def recognise(self, article: Article, extractor: str) -> Written | None:
+        """Note the address of an article that needs no reading, and return what that did.
+
+        None says that it must be read: it is not kept, or not as this version of the extractor read it, or this text
+        of it is preferred to the one kept.
+        """
 
     def delete_article(self, article_id: str) -> None:
         """Delete an article with its claims, leaving no orphan. Raises `NotFoundError`."""
@@ -84,13 +93,20 @@ class Store(AbstractContextManager["Store"], Protocol):
     def neighbourhood(
         self, entity_id: str, where: ClaimFilter = ANY_CLAIM, depth: int = 1, limit: int = 300
     ) -> Neighbourhood:
-        """Return what surrounds an entity, nearest and best supported first, `limit` nodes at most."""
+        """Return what surrounds an entity, nearest and then best supported first, `limit` nodes at most.
+
+        `depth` is 1 to 3. A claim is followed from every entity taken before the last step; those between entities of
+        the last step are left out. There are `MAX_LIMIT` claims at most: the newest of every pair, then the second
+        newest of every pair, and so on. `left_out_nodes` and `left_out_claims` count what was met and not taken.
+        """
 
     def links(self, code: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Links:
         """Return the links of a division with others at a level, by number of events, then claims, then code.
 
-        An entity counts for the division at that level that its home lies in; a division wider than the level counts
-        with everything in it, and its links within itself are left out.
+        On the division's own side counts everything in it, whatever its own level; the other end counts for the
+        division at `level` that its home lies in. Left out are links within the division, and links with a division
+        that holds it (a district's links with the rest of its own city, at prefecture level). Raises `NotFoundError`
+        for a code that is none.
         """
 
     def links_between(
@@ -102,7 +118,11 @@ class Store(AbstractContextManager["Store"], Protocol):
         limit: int = 20,
         offset: int = 0,
     ) -> PairLinks:
-        """Return everything between two divisions: claims with one end in (or being) each."""
+        """Return everything between two divisions: claims with one end in (or being) each, newest first.
+
+        The divisions may be of any level; `level` is the one at which `unplaced` is counted. Raises `NotFoundError`
+        for a code that is none, `InvalidQueryError` where one division holds the other.
+        """
 
     def article(self, article_id: str) -> ArticleAnswer:
         """Return one article with what was read in it, claims in the order of the text. Raises `NotFoundError`."""
@@ -114,6 +134,15 @@ class Store(AbstractContextManager["Store"], Protocol):
 
     def checksum(self) -> str:
         """Return a digest of all the graph says: equal for equal graphs, whatever the order of writing."""
+
+
+def preference(article: Article) -> tuple[bool, bool, bool, str]:
+    """Return a key by which the texts of one article are ordered, the one to keep first.
+
+    The same article may stand at several addresses, with other furniture around it. The text is kept that has a
+    date, a title and a source; among equals the one at the least address. So the order of reading does not matter.
+    """
+    return article.published is None, article.title is None, article.source is None, article.address.uri
 
 
 def open_store(url: str, timeout: float = DEFAULT_TIMEOUT) -> Store:

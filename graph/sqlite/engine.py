@@ -1,0 +1,265 @@
+"""The embedded engine: SQLite in WAL mode, any number of readers and writers, threads and processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+
+from graph.answers import (
+    ANY_CLAIM,
+    ArticleAnswer,
+    ArticleRef,
+    ClaimAnswer,
+    ClaimFilter,
+    Entity,
+    Links,
+    MentionAnswer,
+    Neighbourhood,
+    Page,
+    PairLinks,
+    Stats,
+    Written,
+)
+from graph.cities import City, city_id
+from graph.entities import Identity
+from graph.errors import InvalidQueryError, NotFoundError
+from graph.model import Article, Reading, fingerprint
+from graph.names import fold
+from graph.ontology import ClaimType, EntityType, Level, Status
+from graph.sqlite import rows
+from graph.sqlite.connection import Connections
+from graph.sqlite.queries import query
+from graph.sqlite.reader import Reader
+from graph.sqlite.ties import links, links_between, neighbourhood
+from graph.sqlite.writer import Writer
+from graph.store import DEFAULT_TIMEOUT, MAX_LIMIT
+
+_DUMPS = ("cities", "articles", "addresses", "mentions", "claims", "entities")
+
+
+def _check_page(limit: int, offset: int) -> None:
+    if not 1 <= limit <= MAX_LIMIT:
+        raise InvalidQueryError(f"limit is a number from 1 to {MAX_LIMIT}, not {limit}")
+    if not 0 <= offset < 2**63:
+        raise InvalidQueryError(f"offset is a number from 0 up, not {offset}")
+
+
+class SqliteStore:
+    """A graph in one file (see `graph.store.Store` for what each method answers). `path` may be `:memory:`."""
+
+    def __init__(self, path: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        self._connections = Connections(path, timeout)
+        self._stats: tuple[int, Stats] | None = None
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def load_cities(self, cities: Iterable[City]) -> None:
+        ordered = sorted(cities, key=lambda city: city.code)
+        digest = fingerprint(*map(repr, ordered))
+        with self._connections.reading() as connection:
+            known = Reader(connection).one("meta", name="cities")
+        if known is None or known["value"] != digest:
+            with self._connections.writing() as connection:
+                Writer(connection).load_cities(ordered, digest)
+
+    def write(self, reading: Reading, identities: Mapping[str, Identity]) -> Written:
+        check(reading, identities)
+        with self._connections.writing() as connection:
+            return Writer(connection).write(reading, identities)
+
+    def recognise(self, article: Article, extractor: str) -> Written | None:
+        with self._connections.reading() as connection:
+            writer = Writer(connection)
+            known = writer.has_address(article)
+            if known or writer.must_read(article, extractor):
+                return writer.recognise(article, extractor)
+        with self._connections.writing() as connection:
+            return Writer(connection).recognise(article, extractor)
+
+    def delete_article(self, article_id: str) -> None:
+        with self._connections.writing() as connection:
+            Writer(connection).delete(article_id)
+
+    def search(
+        self, text: str, types: frozenset[EntityType] = frozenset(), limit: int = 20, offset: int = 0
+    ) -> Page[Entity]:
+        _check_page(limit, offset)
+        folded = fold(text.encode("utf-8", "replace").decode("utf-8"))
+        if not folded:
+            return Page(0, limit, offset, ())
+        wanted = json.dumps(sorted(types))
+        page = {"text": folded, "types": wanted, "limit": limit, "offset": offset}
+        with self._connections.reading() as connection:
+            reader = Reader(connection)
+            if len(folded) == 2:
+                total = reader.one("count_pair", text=folded, types=wanted)[0]
+                found = reader.run("search_pair", **page)
+            else:
+                if len(folded) == 1:
+                    name, phrase = "search_character", {}
+                else:
+                    name, phrase = "search_part", {"phrase": '"' + folded.replace('"', '""') + '"'}
+                found = reader.run(name, **page, **phrase)
+                if found:
+                    total = found[0]["total"]
+                elif offset:
+                    first = reader.one(name, **{**page, **phrase, "limit": 1, "offset": 0})
+                    total = first["total"] if first else 0
+                else:
+                    total = 0
+            return Page(total, limit, offset, reader.entities(row["entity"] for row in found))
+
+    def entity(self, entity_id: str) -> Entity:
+        with self._connections.reading() as connection:
+            reader = Reader(connection)
+            return reader.entities([reader.entity_number(entity_id)])[0]
+
+    def city(self, name_or_code: str) -> Entity:
+        with self._connections.reading() as connection:
+            reader = Reader(connection)
+            folded = fold(name_or_code.encode("utf-8", "replace").decode("utf-8"))
+            found = reader.run("city_by_name", text=folded, folded=folded) if folded else []
+            if not found:
+                raise NotFoundError(f"no division is called {name_or_code!r}: give its full or short name, or its code")
+            widest = min(list(Level).index(Level(row["level"])) for row in found)
+            best = [row for row in found if list(Level).index(Level(row["level"])) == widest]
+            if len(best) > 1:
+                names = "，".join(f"{row['province']}{row['name']} {row['code']}" for row in best)
+                raise InvalidQueryError(f"several divisions are called {name_or_code!r}, give the code: {names}")
+            return reader.entities([reader.entity_number(city_id(best[0]["code"]))])[0]
+
+    def articles(self, entity_id: str, limit: int = 20, offset: int = 0) -> Page[ArticleRef]:
+        _check_page(limit, offset)
+        with self._connections.reading() as connection:
+            reader = Reader(connection)
+            entity = reader.entity_number(entity_id)
+            found = reader.run("articles_of_entity", entity=entity, limit=limit, offset=offset)
+            numbers = [row["article"] for row in found]
+            refs = reader.articles(numbers)
+            total = reader.one("count_articles_of_entity", entity=entity)[0]
+            return Page(total, limit, offset, tuple(refs[number] for number in numbers))
+
+    def claims(self, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Page[ClaimAnswer]:
+        _check_page(limit, offset)
+        with self._connections.reading() as connection:
+            reader = Reader(connection)
+            if where == ANY_CLAIM:
+                total = reader.one("count_edges")[0]
+                found = reader.run("newest", limit=limit, offset=offset)
+            else:
+                parameters = reader.parameters(where)
+                found = reader.run("claims", **parameters, limit=limit, offset=offset)
+                if not found and offset:
+                    head = reader.run("claims", **parameters, limit=1, offset=0)
+                    total = head[0]["total"] if head else 0
+                else:
+                    total = found[0]["total"] if found else 0
+            return Page(total, limit, offset, reader.claims([row["claim"] for row in found]))
+
+    def neighbourhood(
+        self, entity_id: str, where: ClaimFilter = ANY_CLAIM, depth: int = 1, limit: int = 300
+    ) -> Neighbourhood:
+        _check_page(limit, 0)
+        with self._connections.reading() as connection:
+            return neighbourhood(Reader(connection), entity_id, where, depth, limit)
+
+    def links(self, code: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Links:
+        _check_page(limit, offset)
+        with self._connections.reading() as connection:
+            return links(Reader(connection), code, level, where, limit, offset)
+
+    def links_between(
+        self, code: str, other: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0
+    ) -> PairLinks:
+        _check_page(limit, offset)
+        with self._connections.reading() as connection:
+            return links_between(Reader(connection), code, other, level, where, limit, offset)
+
+    def article(self, article_id: str) -> ArticleAnswer:
+        with self._connections.reading() as connection:
+            reader = Reader(connection)
+            row = reader.one("article_by_id", id=article_id)
+            if row is None:
+                raise NotFoundError(f"no article has the id {article_id!r}")
+            number = row["n"]
+            return ArticleAnswer(
+                ref=reader.articles([number])[number],
+                text=row["text"],
+                spans=rows.spans(row["spans"]),
+                mentions=tuple(
+                    MentionAnswer(
+                        rows.entity_ref(m, "entity"), m["name"], tuple(json.loads(m["aliases"])), rows.spans(m["spans"])
+                    )
+                    for m in reader.run("mentions_of_article", article=number)
+                ),
+                claims=reader.claims([c["claim"] for c in reader.run("claims_of_article", article=number)]),
+                extractor=row["extractor"],
+            )
+
+    def stats(self) -> Stats:
+        with self._connections.reading() as connection:
+            reader = Reader(connection)
+            version = self._version(reader)
+            if self._stats is not None and self._stats[0] == version:
+                return self._stats[1]
+            entities = {row["type"]: row["count"] for row in reader.run("stats_entities")}
+            claims = reader.run("stats_claims")
+            totals = reader.one("stats_totals")
+            stats = Stats(
+                articles=totals["articles"],
+                entities={kind: entities.get(kind, 0) for kind in EntityType},
+                claims={kind: sum(row["count"] for row in claims if row["type"] == kind) for kind in ClaimType},
+                statuses={state: sum(row["count"] for row in claims if row["status"] == state) for state in Status},
+                events=totals["events"],
+                undated=sum(row["undated"] for row in claims),
+                unplaced=sum(row["unplaced"] for row in claims),
+            )
+            self._stats = version, stats
+            return stats
+
+    def version(self) -> int:
+        with self._connections.reading() as connection:
+            return self._version(Reader(connection))
+
+    @staticmethod
+    def _version(reader: Reader) -> int:
+        row = reader.one("meta", name="version")
+        return int(row["value"]) if row else 0
+
+    def checksum(self) -> str:
+        digest = hashlib.sha256()
+        with self._connections.reading(bounded=False) as connection:
+            for name in _DUMPS:
+                for row in connection.execute(query(f"dump_{name}")):
+                    digest.update(json.dumps([name, *row], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+
+def check(reading: Reading, identities: Mapping[str, Identity]) -> None:
+    """Raise `ValueError` where a reading contradicts itself."""
+    keys = [mention.key for mention in reading.mentions]
+    if len(set(keys)) != len(keys):
+        raise ValueError("two mentions of the reading have one key")
+    missing = set(keys) - set(identities)
+    if missing:
+        raise ValueError(f"the mentions {sorted(missing)} have no identity")
+    homes = {mention.key for mention in reading.mentions if mention.type is EntityType.CITY}
+    for mention in reading.mentions:
+        if mention.home is not None and mention.home not in homes:
+            raise ValueError(f"the home {mention.home!r} of {mention.key!r} is no City of the reading")
+    for claim in reading.claims:
+        if claim.source not in keys or claim.target not in keys or claim.source == claim.target:
+            raise ValueError(f"a claim joins {claim.source!r} and {claim.target!r}, which are not two mentions")
+        if reading.article.text[claim.start : claim.end] != claim.evidence:
+            raise ValueError(f"the quote of a claim is not the text at {claim.start}:{claim.end}")

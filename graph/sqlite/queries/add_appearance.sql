@@ -1,0 +1,3 @@
+-- Purpose: note that an article mentions an entity.
+-- Parameters: :entity, :published, :article
+INSERT INTO appearance (entity, published, article) VALUES (:entity, :published, :article)

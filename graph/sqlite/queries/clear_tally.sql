@@ -1,0 +1,3 @@
+-- Purpose: forget what nobody says any more.
+-- Parameters: :key
+DELETE FROM tally WHERE key = :key AND count = 0

@@ -1,0 +1,3 @@
+-- Purpose: forget all divisions, before they are loaded anew.
+-- Parameters: none
+DELETE FROM city

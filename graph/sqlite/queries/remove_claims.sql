@@ -1,0 +1,3 @@
+-- Purpose: forget the rows of `claim` that an article gave.
+-- Parameters: :article  its number
+DELETE FROM claim WHERE article = :article

@@ -1,0 +1,3 @@
+-- Purpose: forget the rows of `edge` that an article gave.
+-- Parameters: :article  its number
+DELETE FROM edge WHERE article = :article

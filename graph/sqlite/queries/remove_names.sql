@@ -1,0 +1,3 @@
+-- Purpose: forget the names of an entity.
+-- Parameters: :entity
+DELETE FROM name WHERE entity = :entity

@@ -1,0 +1,138 @@
+"""Reading: what every question needs, within one state of the graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from graph.answers import ArticleRef, ClaimAnswer, ClaimFilter, Entity
+from graph.dates import interval
+from graph.errors import InvalidQueryError, NotFoundError
+from graph.figures import Fact
+from graph.ontology import Level, ontology
+from graph.sqlite import rows
+from graph.sqlite.connection import Connection
+from graph.sqlite.queries import query
+
+Codes = tuple[str | None, str | None, str | None]
+"""What a home counts as at province, prefecture and county level."""
+
+
+class Match(NamedTuple):
+    """A claim that a filter means: what counting needs of it, its id, its ends by number, and where they lie."""
+
+    fact: Fact
+    id: str
+    source: int
+    target: int
+    source_codes: Codes
+    target_codes: Codes
+
+
+class Reader:
+    """Asks within a transaction that its caller has begun."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def run(self, name: str, /, **values: Any) -> list[Any]:
+        return self._connection.execute(query(name), values).fetchall()
+
+    def one(self, name: str, /, **values: Any) -> Any:
+        found = self.run(name, **values)
+        return found[0] if found else None
+
+    def entity_number(self, entity_id: str) -> int:
+        row = self.one("entity_by_id", id=entity_id) or self.one("entity_by_mention", id=entity_id)
+        if row is None:
+            raise NotFoundError(f"no entity has the id {entity_id!r}: search for its name")
+        return int(row["n"])
+
+    def entities(self, numbers: Iterable[int]) -> tuple[Entity, ...]:
+        return tuple(map(rows.entity, self.run("entities_by_number", entities=json.dumps(list(numbers)))))
+
+    def articles(self, numbers: Iterable[int]) -> dict[int, ArticleRef]:
+        wanted = json.dumps(sorted(set(numbers)))
+        return {row["n"]: rows.article_ref(row) for row in self.run("article_refs", articles=wanted)}
+
+    def claims(self, numbers: Sequence[int]) -> tuple[ClaimAnswer, ...]:
+        found = self.run("claims_by_number", claims=json.dumps(numbers))
+        articles = self.articles(row["article"] for row in found)
+        return tuple(rows.claim(row, articles[row["article"]]) for row in found)
+
+    def city(self, code: str) -> Any:
+        row = self.one("city_by_code", code=code)
+        if row is None:
+            raise NotFoundError(f"no division has the code {code!r}: search for its name")
+        return row
+
+    def parameters(self, where: ClaimFilter, entities: Sequence[int] = (), scope: str | None = None) -> dict[str, Any]:
+        """Return what `match.sql` and `claims.sql` take, beginning at the narrowest thing that is asked for."""
+        source = self.entity_number(where.source) if where.source is not None else None
+        target = self.entity_number(where.target) if where.target is not None else None
+        article = self.one("article_by_id", id=where.article) if where.article is not None else None
+        if where.article is not None and article is None:
+            raise NotFoundError(f"no article has the id {where.article!r}")
+        city = self.city(where.city)["code"] if where.city is not None else None
+        start = list(entities)
+        if where.entity is not None and not start:
+            start = [self.entity_number(where.entity)]
+        elif not start and scope is None:
+            start = [end for end in (source, target) if end is not None][:1]
+        if scope is None and not start and article is None:
+            scope = city
+        drive = "entity" if start else "city" if scope else "article" if article else "all"
+        return {
+            "drive": drive,
+            "entities": json.dumps(start),
+            "scope": scope,
+            "article": article["n"] if article else None,
+            "types": json.dumps(sorted(where.types)),
+            "statuses": json.dumps(sorted(where.statuses)),
+            "undirected": json.dumps(sorted(t for t, rule in ontology().claims.items() if not rule.directed)),
+            "source": source,
+            "target": target,
+            "entity": self.entity_number(where.entity) if where.entity is not None else None,
+            "city": city,
+            **bounds(where),
+        }
+
+    def match(self, where: ClaimFilter, entities: Sequence[int] = (), scope: str | None = None) -> list[Match]:
+        """Return the claims that a filter means, with an end among the entities or in the division `scope`."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        cursor.execute(query("match"), self.parameters(where, entities, scope))
+        return [Match(Fact._make(row[:9]), row[9], row[10], row[11], row[12:15], row[15:18]) for row in cursor]
+
+
+def bounds(where: ClaimFilter) -> dict[str, Any]:
+    """Return the dates, sums and confidence of a filter as parameters. Raises `InvalidQueryError`."""
+    days: dict[str, str | None] = {"since": None, "until": None}
+    for name, side in (("since", 0), ("until", 1)):
+        value = getattr(where, name)
+        if value is not None:
+            try:
+                days[name] = interval(value)[side]
+            except ValueError as error:
+                raise InvalidQueryError(f"{name}: {error}") from error
+    if days["since"] and days["until"] and days["since"] > days["until"]:
+        raise InvalidQueryError(f"since {where.since} lies after until {where.until}")
+    if not 0 <= where.min_confidence <= 1:
+        raise InvalidQueryError(f"min_confidence is a number from 0 to 1, not {where.min_confidence}")
+    for name in ("min_amount", "max_amount"):
+        amount = getattr(where, name)
+        if amount is not None and not 0 <= amount < 2**63:
+            raise InvalidQueryError(f"{name} is a sum of money in whole units, not {amount}")
+    return {
+        **days,
+        "min_amount": where.min_amount,
+        "max_amount": where.max_amount,
+        "currency": where.currency,
+        "min_confidence": where.min_confidence,
+    }
+
+
+def at(codes: Codes, level: Level) -> str | None:
+    """Return the code of a home at a level."""
+    return codes[list(Level).index(level)]

@@ -1,0 +1,124 @@
+"""What ties divisions and entities to each other: links, and what surrounds an entity."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from graph.answers import ClaimAnswer, ClaimFilter, Link, Links, Neighbourhood, Page, PairLinks
+from graph.errors import InvalidQueryError
+from graph.figures import Grouped, count
+from graph.ontology import Level
+from graph.sqlite.reader import Match, Reader, at
+from graph.sqlite.rows import city_ref
+from graph.store import MAX_DEPTH, MAX_LIMIT
+
+
+def _newest_first(matches: Sequence[Match]) -> list[Match]:
+    """Return the claims newest first by the first day that their date can mean, undated last, then by id."""
+    return sorted(sorted(matches, key=lambda m: m.id), key=lambda m: m.fact.since or "", reverse=True)
+
+
+def links(reader: Reader, code: str, level: Level, where: ClaimFilter, limit: int, offset: int) -> Links:
+    """See `Store.links`."""
+    city = reader.city(code)
+    above = {city[name.value] for name in Level}
+    groups: Grouped[str] = Grouped()
+    unplaced = 0
+    for match in reader.match(where, scope=code):
+        here, there = code in match.source_codes, code in match.target_codes
+        if here == there:
+            continue
+        other = at(match.target_codes if here else match.source_codes, level)
+        if other is None:
+            unplaced += 1
+        elif other not in above:
+            groups.add(other, match.fact)
+    ranked = groups.ranked()
+    page = ranked[offset : offset + limit]
+    names = {row["code"]: row["name"] for row in reader.run("cities_by_code", codes=json.dumps(page))}
+    found = []
+    for other in page:
+        figures, first, last = groups.count(other)
+        found.append(Link(city_ref(other, names[other]), figures, first, last))
+    return Links(
+        city_ref(code, city["name"]),
+        level,
+        Page(len(ranked), limit, offset, tuple(found)),
+        count(groups.all()).figures,
+        unplaced,
+    )
+
+
+def links_between(
+    reader: Reader, code: str, other: str, level: Level, where: ClaimFilter, limit: int, offset: int
+) -> PairLinks:
+    """See `Store.links_between`."""
+    one, two = reader.city(code), reader.city(other)
+    if any(code == two[name.value] or other == one[name.value] for name in Level):
+        raise InvalidQueryError(f"{one['name']} and {two['name']} are one, or one lies in the other: name two apart")
+    between: list[Match] = []
+    unplaced: set[int] = set()
+    for here in (code, other):
+        for match in reader.match(where, scope=here):
+            ours, theirs = match.source_codes, match.target_codes
+            if here not in ours:
+                ours, theirs = theirs, ours
+            if here not in ours or here in theirs:
+                continue
+            if at(theirs, level) is None:
+                unplaced.add(match.fact.claim)
+            if here == code and other in theirs:
+                between.append(match)
+    ordered = _newest_first(between)
+    return PairLinks(
+        city_ref(code, one["name"]),
+        city_ref(other, two["name"]),
+        level,
+        count(match.fact for match in between).figures,
+        Page(len(ordered), limit, offset, _claims(reader, ordered[offset : offset + limit])),
+        len(unplaced),
+    )
+
+
+def _claims(reader: Reader, matches: Sequence[Match]) -> tuple[ClaimAnswer, ...]:
+    return reader.claims([match.fact.claim for match in matches])
+
+
+def neighbourhood(reader: Reader, entity_id: str, where: ClaimFilter, depth: int, limit: int) -> Neighbourhood:
+    """See `Store.neighbourhood`."""
+    if not 1 <= depth <= MAX_DEPTH:
+        raise InvalidQueryError(f"depth is a number from 1 to {MAX_DEPTH}, not {depth}")
+    start = reader.entity_number(entity_id)
+    chosen = [start]
+    taken = {start}
+    met: set[int] = set()
+    found: dict[int, Match] = {}
+    frontier = [start]
+    for _ in range(depth):
+        if not frontier:
+            break
+        matches = reader.match(where, entities=frontier)
+        found.update((match.fact.claim, match) for match in matches)
+        fresh = {end for match in matches for end in (match.source, match.target)} - taken
+        met |= fresh
+        ranked = sorted(
+            reader.run("supports", entities=json.dumps(sorted(fresh))), key=lambda row: (-row["support"], row["id"])
+        )
+        frontier = [row["n"] for row in ranked[: limit - len(chosen)]]
+        chosen += frontier
+        taken |= set(frontier)
+    seen: Counter[frozenset[int]] = Counter()
+    turns: list[tuple[int, Match]] = []
+    for match in _newest_first([m for m in found.values() if m.source in taken and m.target in taken]):
+        pair = frozenset((match.source, match.target))
+        turns.append((seen[pair], match))
+        seen[pair] += 1
+    claims = [match for _, match in sorted(turns, key=lambda turn: turn[0])][:MAX_LIMIT]
+    return Neighbourhood(
+        reader.entities(chosen),
+        _claims(reader, claims),
+        left_out_nodes=len(met - taken),
+        left_out_claims=len(found) - len(claims),
+    )
