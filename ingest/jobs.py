@@ -1,0 +1,88 @@
+"""The ingest job: articles in, the graph grown, and a report of what was done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from graph.model import Article, Reading
+from graph.store import Store
+from ingest.resolution import identities
+from ingest.sources import Unreadable, read_paths
+
+
+class Reads(Protocol):
+    """What reads an article: `ingest.extraction.extractor.Extractor` does."""
+
+    version: str
+
+    def read(self, article: Article) -> Reading: ...
+
+
+@dataclass(slots=True)
+class Report:
+    """What an ingest did. Every article counts once: as added, replaced, unchanged, or found at a new address.
+
+    `removed` counts articles that are gone because another text stands at their only address. `unreadable` holds
+    what could not be read and why. `characters` counts the text of the articles, `seconds` the wall-clock time.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    addresses: int = 0
+    removed: int = 0
+    unreadable: list[Unreadable] = field(default_factory=list)
+    characters: int = 0
+    seconds: float = 0.0
+
+    @property
+    def articles(self) -> int:
+        return self.added + self.replaced + self.unchanged + self.addresses
+
+
+def ingest(
+    store: Store,
+    paths: Sequence[Path],
+    extractor: Reads,
+    progress: Callable[[Report], None] | None = None,
+) -> Report:
+    """Read the articles of files and folders into the store, each in a transaction of its own, and return the report.
+
+    An article that is kept as this extractor read it is not read again. `progress` is called after every article and
+    every thing that could not be read, with the report so far. Stopping it at any moment, and starting again with the
+    same paths, gives the graph of an undisturbed run.
+    """
+    start = time.monotonic()
+    report = Report()
+    for found in read_paths(paths):
+        if isinstance(found, Unreadable):
+            report.unreadable.append(found)
+        else:
+            _keep(store, found, extractor, report)
+        report.seconds = time.monotonic() - start
+        if progress is not None:
+            progress(report)
+    report.seconds = time.monotonic() - start
+    return report
+
+
+def _keep(store: Store, article: Article, extractor: Reads, report: Report) -> None:
+    written = store.recognise(article, extractor.version)
+    if written is None:
+        reading = extractor.read(article)
+        written = store.write(reading, identities(reading))
+    match written.what:
+        case "added":
+            report.added += 1
+        case "replaced":
+            report.replaced += 1
+        case "unchanged":
+            report.unchanged += 1
+        case "address":
+            report.addresses += 1
+    report.removed += len(written.replaced)
+    report.characters += sum(end - start for start, end in article.spans)
