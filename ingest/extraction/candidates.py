@@ -1,0 +1,335 @@
+"""Pairs of entities that a sentence may tie, with what is known of each: the rows that the scorer judges."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.ontology import ClaimType, EntityType
+from ingest.extraction.anaphora import Topics
+from ingest.extraction.clauses import MOST_MENTIONS, Place, Sentence, between, sentences
+from ingest.extraction.cues import CUES, TURNS, Cue, find_cues
+from ingest.extraction.structures import Kind, Mask, Structure
+from ingest.language.document import FoundDate, FoundEntity, FoundSum
+
+TYPES = tuple(ClaimType)
+DIRECTED = {ClaimType.VISITED, ClaimType.FUNDED}
+_KINDS = tuple(EntityType)
+_VIAS = ("name", "inside", "our", "office", "bureau", "both", "firm", "project", "previous first", "previous last",
+         "lead", "main")  # fmt: skip
+CARRIED = frozenset(_VIAS[8:])
+_BEFORE = {
+    "with": r"[与和同跟]$|携手$|联合$|会同$", "list": r"[、及]$|以及$", "at": r"[在于]$", "to": r"[赴到往至]$|走进$|走访$|访$|位于$",
+    "toward": r"[向为对给]$|助力$|支持$", "by": r"[由被]$", "from": r"[从自]$|来自$", "of": r"[的“《]$", "start": r"[，。；：！\n]$|^$",
+    "invite": r"邀请$|引进$|引入$|接待$|会见$|签约$|达的$",
+}  # fmt: skip
+_AFTER = {
+    "office": r"(?:人民)?政府|[市区县省州党]?委(?!托|员会(?!、|副|主任))|管委会|党工委|副?[市区县省州]长|商务[局厅]|\w{0,8}[局厅]|工信|招商|驻",
+    "leader": r"(?:党委|党组|集团|公司|股份)?(?:书记|董事长|总经理|副?总裁|CEO|创始人|负责人|副?会长|副?院长|副?校长|副?主任|法人|执行|总监|代表|理事长|秘书长|董事|党委|党组)",
+    "team": r"[^，。；]{0,24}?(?:一行|率队|带队|率团|代表团|考察团|调研组)", "list": r"[、]", "with": r"[与和同及跟]|以及", "at": r"[在于]",
+    "stop": r"[，。；：！”）]|$", "verb": r"(?:正式|现场|成功|近日|共同|也|还|将|已)?(?:签|合作|达成|战略|举行|联合|共同|投资|建设)",
+    "others": r"等", "bracket": r"[（(]", "project": r"项目|有限公司|集团", "of": r"的", "event": r"[^，。；]{0,12}(?:会|活动|论坛|仪式)",
+}  # fmt: skip
+_BEFORE_RE = [re.compile(pattern) for pattern in _BEFORE.values()]
+_AFTER_RE = [re.compile(pattern) for pattern in _AFTER.values()]
+_LABELS = {claim: tuple(pattern.groupindex) for claim, pattern in CUES.items()}
+_GAPS = {
+    "pause": re.compile("、"), "and": re.compile(r"[和及暨]|以及"), "with": re.compile(r"[与同跟]|携手|联合|牵手"),
+    "comma": re.compile(r"[，,：]"), "bracket": re.compile(r"[（(《“]"), "to": re.compile(r"[赴到往]|走进|访"), "at": re.compile("在"),
+    "by": re.compile("由"), "toward": re.compile(r"[向为对给]"), "of": re.compile("的"), "ownership": re.compile(r"旗下|所属|下属|控股|子公司"),
+}  # fmt: skip
+_NEAR = 200.0
+_MOST_LABELS = max(map(len, _LABELS.values()))
+_KIND_AT = {kind: n for n, kind in enumerate(Kind)}
+_LISTED = re.compile(r"(?:（[^（）]{0,30}）|\([^()]{0,30}\)|[\u4e00-\u9fff]{0,3}?)(?P<mark>[、和及与暨同]|以及)[“]?")
+MOST_CANDIDATES = 1500
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A pair that a sentence may tie by a claim of some type, `source` → `target`, and its row of features."""
+
+    type: ClaimType
+    source: Place
+    target: Place
+    sentence: int
+    row: list[float]
+
+
+def _names() -> tuple[str, ...]:
+    place = [f"type {k}" for k in _KINDS] + [f"via {v}" for v in _VIAS] + [f"before {k}" for k in _BEFORE]
+    place += [f"after {k}" for k in _AFTER]
+    place += ["count", "main", "rank", "from start", "in title", "group size", "group index", "quoted"]
+    pair = [f"{kind} {side}" for side in ("first", "second") for kind in place]
+    pair += ["forward", "distance", "places between", "same group", "groups between", "groups"]
+    pair += [f"gap {kind}" for kind in _GAPS]
+    for where in ("before", "between", "after"):
+        pair += [f"{where} {kind}" for kind in ("count", "distance", "commas", "places")]
+        pair += [f"{where} label {n}" for n in range(_MOST_LABELS)]
+    for kind in Kind:
+        pair += [
+            f"{kind} {what}" for what in ("across", "distance", "commas", "places", "side", "side distance", "size")
+        ]
+    pair += [f"structure label {n}" for n in range(_MOST_LABELS)]
+    pair += [f"other {claim} {where}" for claim in TYPES for where in ("before", "between", "after")]
+    pair += [f"turn {kind}" for kind in TURNS] + [f"turn near {kind}" for kind in TURNS]
+    pair += ["home", "same home", "name within", "sum near", "sum", "date", "place count", "sentence", "length"]
+    pair += ["cued sentences", "sentences", "entities", "project between", "heading"]
+    return tuple(pair)
+
+
+FEATURES = _names()
+
+
+class Page:
+    """A document's text with its entities, sums and dates, cut into sentences for judging."""
+
+    def __init__(
+        self, text: str, title: str | None, entities: list[FoundEntity], sums: list[FoundSum], dates: list[FoundDate]
+    ) -> None:
+        self.text = text
+        self.title = title or ""
+        self.entities = entities
+        self.sums = sums
+        self.dates = dates
+        self.parts = sentences(text, entities)
+        self.topics = Topics(entities, self.parts)
+        self.keys = {entity.key: index for index, entity in enumerate(entities)}
+        self.cues = [find_cues(text, p.start, p.end) if p.places else {} for p in self.parts]
+        self.cued = {claim: sum(bool(c.get(claim)) for c in self.cues) for claim in TYPES}
+        self.sum_starts = [s.start for s in sums]
+        self.date_starts = [d.start for d in dates]
+        self.titled = [any(name and name in self.title for name in (e.name, *e.aliases)) for e in entities]
+
+    def candidates(self) -> list[Candidate]:
+        """Return the pairs to judge, at most `MOST_CANDIDATES`."""
+        found: list[Candidate] = []
+        for part in self.parts:
+            cues = self.cues[part.index]
+            if any(cues.values()):
+                found.extend(_Judged(self, part, cues).candidates())
+                if len(found) >= MOST_CANDIDATES:
+                    break
+        return found[:MOST_CANDIDATES]
+
+
+class _Judged:
+    """One sentence on its way to candidates: its places, groups and cues."""
+
+    def __init__(self, page: Page, part: Sentence, cues: dict[ClaimType, list[Cue]]) -> None:
+        self.page = page
+        self.part = part
+        self.cues = cues
+        text = page.text
+        carried = page.topics.places(text, part)
+        self.named = part.places[:MOST_MENTIONS]
+        self.places = sorted([*self.named, *carried], key=lambda p: (p.start, p.end))
+        self.starts = [p.start for p in self.places]
+        self.commas = [m.start() for m in re.finditer(r"[，,；：\n]", text[part.start : part.end])]
+        self.commas = [part.start + at for at in self.commas]
+        self.groups = self._groups()
+        self.turns = {k: [m.start() for m in r.finditer(text, part.start, part.end)] for k, r in TURNS.items()}
+        self.quotes = [m.span() for m in re.finditer(r"《[^》]*》|“[^”]*”", text[part.start : part.end])]
+        self.quotes = [(part.start + a, part.start + b) for a, b in self.quotes]
+        self.order = {id(p): n for n, p in enumerate(self.named)}
+        self.structures = Mask(text, part.start, part.end, self.named).structures()
+        self.sides = {id(p): self._place_row(p) for p in self.places}
+
+    def _groups(self) -> dict[int, tuple[int, int, int]]:
+        """Return (group, size, index within it) by place: runs of names joined by 、, 和 or 及 are one group."""
+        runs: list[list[Place]] = []
+        text = self.page.text
+        for place in self.named:
+            if place.via == "inside":
+                continue
+            if runs:
+                gap = text[runs[-1][-1].end : place.start]
+                joined = _LISTED.fullmatch(gap) if len(gap) < 40 else None
+                if joined and joined["mark"] not in "与同":
+                    runs[-1].append(place)
+                    continue
+            runs.append([place])
+        return {id(p): (n, len(run), k) for n, run in enumerate(runs) for k, p in enumerate(run)}
+
+    def _place_row(self, place: Place) -> list[float]:
+        page, text = self.page, self.page.text
+        before = text[max(self.part.start, place.start - 4) : place.start]
+        after = text[place.end : min(self.part.end, place.end + 32)]
+        carried = place.via in CARRIED
+        row = [float(place.type is k) for k in _KINDS]
+        row += [float(place.via == v) for v in _VIAS]
+        row += [0.0] * len(_BEFORE_RE) if carried else [float(r.search(before) is not None) for r in _BEFORE_RE]
+        row += [0.0] * len(_AFTER_RE) if carried else [float(r.match(after) is not None) for r in _AFTER_RE]
+        _, size, index = self.groups.get(id(place), (-1, 1, 0))
+        row += [
+            float(min(page.topics.counts[place.entity], 12)),
+            float(page.topics.main.get(place.type) == place.entity),
+            float(bisect_left(self.starts, place.start)),
+            float(place.start - self.part.start),
+            float(page.titled[place.entity]),
+            float(size),
+            float(index),
+            float(any(a < place.start < b for a, b in self.quotes)),
+        ]
+        return row
+
+    def candidates(self) -> Iterator[Candidate]:
+        for n, first in enumerate(self.places):
+            for second in self.places[n + 1 :]:
+                if first.entity == second.entity or not _may_pair(first, second):
+                    continue
+                shared = self._pair_row(first, second)
+                for claim in TYPES:
+                    if not self.cues.get(claim):
+                        continue
+                    row = [
+                        *shared,
+                        *self._cue_row(claim, first, second),
+                        *self._structure_row(claim, first, second),
+                        *self._other_row(first, second),
+                        *self._common_row(claim, first, second),
+                    ]
+                    for source, target in ((first, second), (second, first)):
+                        if not _allowed(claim, source, target):
+                            continue
+                        forward = source is first
+                        sides = [*self.sides[id(source)], *self.sides[id(target)]]
+                        yield Candidate(claim, source, target, self.part.index, [*sides, float(forward), *row])
+                        if claim not in DIRECTED:
+                            break
+
+    def _pair_row(self, first: Place, second: Place) -> list[float]:
+        group_a, group_b = self.groups.get(id(first), (-1, 1, 0)), self.groups.get(id(second), (-2, 1, 0))
+        gap = self.page.text[min(first.end, second.start) : second.start]
+        inner = [p for p in self.named if first.end <= p.start and p.end <= second.start]
+        outside = _without(self.page.text, first.end, second.start, inner)
+        row = [
+            float(min(len(gap), 300)),
+            float(len(inner)),
+            float(group_a[0] == group_b[0]),
+            float(abs(group_a[0] - group_b[0])) if group_a[0] >= 0 and group_b[0] >= 0 else -1.0,
+            float(len({g[0] for g in self.groups.values()})),
+        ]
+        return row + [float(min(len(r.findall(outside)), 9)) for r in _GAPS.values()]
+
+    def _cue_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
+        row: list[float] = []
+        cues = self.cues[claim]
+        zones = (
+            [c for c in cues if c.end <= first.start],
+            [c for c in cues if first.end <= c.end and c.start < second.start and c.start >= first.start],
+            [c for c in cues if c.start >= second.end],
+        )
+        for n, zone in enumerate(zones):
+            nearest = (zone[-1] if n == 0 else zone[0]) if zone else None
+            labels = [0.0] * _MOST_LABELS
+            distance, commas, places = _NEAR, 9.0, 9.0
+            if nearest is not None:
+                for cue in zone if n == 1 else zone[:2] if n == 2 else zone[-2:]:
+                    labels[_LABELS[claim].index(cue.label)] = 1.0
+                a, b = (
+                    (nearest.end, first.start) if n == 0 else (first.end, nearest.start) if n == 1
+                    else (second.end, nearest.start)
+                )  # fmt: skip
+                distance = float(min(max(0, b - a), _NEAR))
+                commas = float(between(self.commas, a, max(a, b)))
+                places = float(between(self.starts, a, max(a, b)))
+            row += [float(len(zone)), distance, commas, places, *labels]
+        return row
+
+    def _structure_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
+        """Return how each kind of structure ties the pair: across its sides or on one side, and how near its cue is."""
+        row = [0.0, _NEAR, 9.0, 9.0, 0.0, _NEAR, 0.0] * len(Kind)
+        labels = [0.0] * _MOST_LABELS
+        one, two = self.order.get(id(first), -1), self.order.get(id(second), -1)
+        for structure in self.structures:
+            cue = structure.cues.get(claim)
+            if cue is None:
+                continue
+            across, side = _ties(structure, one, two)
+            if not (across or side):
+                continue
+            at = 7 * _KIND_AT[structure.kind]
+            distance = float(cue[0])
+            if across and distance < row[at + 1]:
+                row[at : at + 4] = 1.0, distance, float(cue[1]), float(cue[2])
+                labels[_LABELS[claim].index(cue[3])] = 1.0
+            if side and distance < row[at + 5]:
+                row[at + 4 : at + 6] = 1.0, distance
+            row[at + 6] = max(row[at + 6], float(len(structure.left) + len(structure.right)))
+        return row + labels
+
+    def _other_row(self, first: Place, second: Place) -> list[float]:
+        row: list[float] = []
+        for other in TYPES:
+            spots = [c.start for c in self.cues.get(other, ())]
+            row += [
+                float(bool(between(spots, self.part.start, first.start))),
+                float(bool(between(spots, first.end, second.start))),
+                float(bool(between(spots, second.end, second.end + 30))),
+            ]
+        return row
+
+    def _common_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
+        page, part = self.page, self.part
+        start, end = first.start, second.end
+        near = max((c for c in self.commas if c < start), default=part.start)
+        row = [float(min(len(spots), 4)) for spots in self.turns.values()]
+        row += [float(bool(between(spots, near, end + 24))) for spots in self.turns.values()]
+        a, b = page.entities[first.entity], page.entities[second.entity]
+        row += [
+            float(a.home == b.key) - float(b.home == a.key),
+            float(a.home is not None and a.home == b.home),
+            float(any(n and n in b.name for n in (a.name, *a.aliases)))
+            - float(any(n and n in a.name for n in (b.name, *b.aliases))),
+            float(bool(between(page.sum_starts, start, end + 50))),
+            float(between(page.sum_starts, part.start, part.end)),
+            float(between(page.date_starts, part.start, part.end)),
+            float(len(self.named)),
+            float(min(part.index, 30)),
+            float(min(part.end - part.start, 300)),
+            float(min(page.cued[claim], 10)),
+            float(min(len(page.parts), 60)),
+            float(min(len(page.entities), 60)),
+            float(any(p.type is EntityType.PROJECT for p in self.named)),
+            float(page.titled[first.entity] and page.titled[second.entity]),
+        ]
+        return row
+
+
+def _without(text: str, start: int, end: int, places: list[Place]) -> str:
+    """Return `text[start:end]` without what stands in the places, so that no 和 or 在 within a name counts."""
+    rest, at = [], start
+    for place in places:
+        rest.append(text[at : place.start])
+        at = max(at, place.end)
+    rest.append(text[at:end])
+    return "".join(rest)
+
+
+def _ties(structure: Structure, one: int, two: int) -> tuple[bool, bool]:
+    """Tell whether the places stand across the structure's sides, and whether they stand on one side of it."""
+    left, right = structure.left, structure.right
+    if structure.kind in (Kind.LIST, Kind.BY):
+        return (one in left) != (two in left), one in left and two in left
+    if structure.kind in (Kind.DROPPED, Kind.OBJECT):
+        return (one in right) != (two in right), one in right and two in right
+    across = (one in left and two in right) or (two in left and one in right)
+    return across, (one in left and two in left) or (one in right and two in right)
+
+
+def _may_pair(first: Place, second: Place) -> bool:
+    if first.via == "inside" or second.via == "inside":
+        inner, outer = (first, second) if first.via == "inside" else (second, first)
+        return outer.via == "name" and outer.start <= inner.start and inner.end <= outer.end
+    return not (first.via in CARRIED and second.via in CARRIED)
+
+
+def _allowed(claim: ClaimType, source: Place, target: Place) -> bool:
+    if claim in DIRECTED and source.type is EntityType.PROJECT:
+        return False
+    if claim is ClaimType.VISITED and target.type is EntityType.PROJECT:
+        return False
+    return not (source.type is EntityType.PROJECT and target.type is EntityType.PROJECT)

@@ -1,0 +1,222 @@
+"""Train the judge of claims.
+
+    python -m ingest.training.claims EVALUATION_FOLDER
+
+reads `train/` of the folder and writes `claims.npz` into `ingest/extraction/`: boosted trees per claim type
+(lightgbm, needed for training only), the thresholds that maximise F1 and the calibration, both from five-fold
+cross-validation by article. It prints the cross-validated table. The same input gives the same output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.ontology import ClaimType
+from ingest.extraction.candidates import FEATURES
+from ingest.training.examples import Example, GoldKey, examples, gold_claims, gold_entities, page_of
+from ingest.training.projection import Annotated, annotated
+
+TARGET = Path(__file__).parents[1] / "extraction" / "claims.npz"
+FOLDS = 5
+ROUNDS = 200
+SEEDS = 3
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary", "learning_rate": 0.05, "num_leaves": 12, "min_data_in_leaf": 10, "lambda_l2": 5.0,
+    "feature_fraction": 0.25, "bagging_fraction": 0.7, "bagging_freq": 1, "verbose": -1, "num_threads": 1,
+    "deterministic": True, "force_row_wise": True,
+}  # fmt: skip
+Arrays = dict[str, NDArray[Any]]
+
+
+@dataclass(slots=True)
+class Read:
+    """An article's judged candidates and its annotated claims; `fold` is the part that it is tested in.
+
+    What is not `measured` is trained on only.
+    """
+
+    id: str
+    fold: int
+    examples: list[Example]
+    claims: set[GoldKey]
+    measured: bool = True
+
+
+def fold_of(article: str) -> int:
+    """Return the part of the cross-validation that an article belongs to, by its id alone."""
+    return int(hashlib.sha256(article.encode("utf-8")).hexdigest(), 16) % FOLDS
+
+
+def read_gold(items: Sequence[Annotated]) -> list[Read]:
+    """Return the articles read with their annotated entities."""
+    reads = []
+    for item in items:
+        entities = gold_entities(item.text, item.gold)
+        page = page_of(item, entities)
+        ids = {entity.key: entity.key for entity in entities}
+        reads.append(Read(item.id, fold_of(item.id), examples(item, page, ids), set(gold_claims(item))))
+    return reads
+
+
+def _table(reads: Sequence[Read], claim: ClaimType) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+    rows = [e for read in reads for e in read.examples if e.candidate.type is claim and e.label is not None]
+    return (
+        np.array([e.candidate.row for e in rows], dtype=np.float32).reshape(-1, len(FEATURES)),
+        np.array([e.label for e in rows], dtype=np.int8),
+    )
+
+
+def fit(reads: Sequence[Read], claim: ClaimType) -> list[lightgbm.Booster]:
+    """Return the boosters of a claim type, one per seed; their mean is the judge."""
+    rows, labels = _table(reads, claim)
+    return [
+        lightgbm.train(PARAMETERS | {"seed": seed}, lightgbm.Dataset(rows, labels), ROUNDS) for seed in range(SEEDS)
+    ]
+
+
+def _score(boosters: list[lightgbm.Booster], rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    log_odds = sum(np.asarray(b.predict(rows, raw_score=True)) for b in boosters) / len(boosters)
+    scores: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-log_odds))
+    return scores
+
+
+def cross_validated(reads: Sequence[Read], claim: ClaimType) -> dict[tuple[str, GoldKey], float]:
+    """Return the best score of each claim that the measured articles could make, each judged by models without it."""
+    best: dict[tuple[str, GoldKey], float] = defaultdict(float)
+    for fold in range(FOLDS):
+        boosters = fit([r for r in reads if r.fold != fold], claim)
+        tested = [r for r in reads if r.fold == fold and r.measured]
+        pairs = [(r.id, e) for r in tested for e in r.examples if e.candidate.type is claim]
+        if not pairs:
+            continue
+        rows = np.array([e.candidate.row for _, e in pairs], dtype=np.float32)
+        for (article, example), score in zip(pairs, _score(boosters, rows), strict=True):
+            key = (article, example.key)
+            best[key] = max(best[key], float(score))
+    return dict(best)
+
+
+def best_threshold(scores: dict[Any, float], right: Callable[[Any], bool], gold: int) -> tuple[float, int, int]:
+    """Return the threshold that maximises F1, with how many are right and how many are claimed from there."""
+    ordered = sorted(((score, right(key)) for key, score in scores.items()), reverse=True)
+    best, found = (1.0, 0, 0), 0
+    top = 0.0
+    for count, (score, is_right) in enumerate(ordered, 1):
+        found += is_right
+        following = ordered[count][0] if count < len(ordered) else 0.0
+        f1 = 2 * found / (count + gold)
+        if following < score and f1 > top:
+            top, best = f1, ((score + following) / 2, found, count)
+    return best
+
+
+def calibrate(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return knots (score, share right): isotonic regression by pooling adjacent violators, scores ascending."""
+    order = np.argsort(scores, kind="stable")
+    blocks: list[list[float]] = []
+    for score, is_right in zip(scores[order], right[order], strict=True):
+        blocks.append([float(score), float(score), float(is_right), 1.0])
+        while len(blocks) > 1 and blocks[-2][2] / blocks[-2][3] >= blocks[-1][2] / blocks[-1][3]:
+            last = blocks.pop()
+            blocks[-1][1] = last[1]
+            blocks[-1][2] += last[2]
+            blocks[-1][3] += last[3]
+    # One success and one failure are added to each block, so that a short run of luck is not certainty.
+    x = [(low + high) / 2 for low, high, _, _ in blocks]
+    y = np.maximum.accumulate([(hits + 1) / (size + 2) for _, _, hits, size in blocks])
+    return np.array(x), np.array(y)
+
+
+def _flat(boosters: list[lightgbm.Booster]) -> Arrays:
+    """Return the boosters' trees as the flat arrays of `Forest`, their leaves divided by the number of boosters."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    value: list[float] = []
+    roots: list[int] = []
+    deepest = 0
+
+    def add(node: dict[str, Any], depth: int) -> int:
+        nonlocal deepest
+        deepest = max(deepest, depth)
+        at = len(feature)
+        leaf = "leaf_value" in node
+        feature.append(0 if leaf else int(node["split_feature"]))
+        threshold.append(0.0 if leaf else float(node["threshold"]))
+        value.append(float(node["leaf_value"]) / len(boosters) if leaf else 0.0)
+        left.append(at)
+        right.append(at)
+        if not leaf:
+            left[at] = add(node["left_child"], depth + 1)
+            right[at] = add(node["right_child"], depth + 1)
+        return at
+
+    for booster in boosters:
+        for tree in booster.dump_model()["tree_info"]:
+            roots.append(add(tree["tree_structure"], 0))
+    return {
+        "feature": np.array(feature, np.int32), "threshold": np.array(threshold, np.float32),
+        "left": np.array(left, np.int32), "right": np.array(right, np.int32), "value": np.array(value, np.float32),
+        "roots": np.array(roots, np.int32), "depth": np.array(deepest),
+    }  # fmt: skip
+
+
+def train(reads: Sequence[Read]) -> tuple[Arrays, list[str]]:
+    """Return the model's arrays and the lines of the cross-validated table."""
+    arrays: Arrays = {"features": np.array(FEATURES)}
+    lines, totals = [], [0, 0, 0]
+    gold = {(r.id, key) for r in reads if r.measured for key in r.claims}
+    for claim in ClaimType:
+        scores = cross_validated(reads, claim)
+        wanted = sum(key[0] is claim for _, key in gold)
+        cut, found, claimed = best_threshold(scores, gold.__contains__, wanted)
+        kept = {key: score for key, score in scores.items() if score >= cut * 0.5}
+        knots = calibrate(np.array(list(kept.values())), np.array([key in gold for key in kept]))
+        for name, array in _flat(fit(reads, claim)).items():
+            arrays[f"{claim}/{name}"] = array
+        arrays[f"{claim}/cut"] = np.array(cut)
+        arrays[f"{claim}/knots x"], arrays[f"{claim}/knots y"] = knots
+        sure = [key in gold for key, score in kept.items() if score >= cut and np.interp(score, *knots) >= 0.9]
+        lines.append(_line(claim, found, claimed, wanted) + f"  sure {sum(sure)} of {len(sure)} right  cut {cut:.3f}")
+        totals = [a + b for a, b in zip(totals, (found, claimed, wanted), strict=True)]
+    return arrays, [_line("claims", *totals), *lines]
+
+
+def _line(label: str, found: int, claimed: int, wanted: int) -> str:
+    precision, recall, f1 = found / max(claimed, 1), found / max(wanted, 1), 2 * found / max(claimed + wanted, 1)
+    return f"{label:<10} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({found} of {claimed}, {wanted} gold)"
+
+
+def write(path: Path, arrays: Arrays) -> None:
+    """Write the arrays as a compressed .npz whose bytes depend on them alone."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in sorted(arrays.items()):
+            content = io.BytesIO()
+            np.lib.format.write_array(content, array, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue(),
+                             zipfile.ZIP_DEFLATED)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="the evaluation folder")
+    arrays, lines = train(read_gold(annotated(parser.parse_args().folder / "train")))
+    print("\n".join(lines))
+    write(TARGET, arrays)
+
+
+if __name__ == "__main__":
+    main()
