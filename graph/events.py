@@ -134,20 +134,17 @@ def events(claims: Sequence[EventClaim], text: str) -> dict[str, str]:
 
 
 def _join_triangles(groups: _Groups, deals: list[EventClaim], pairs: dict[frozenset[str], list[EventClaim]]) -> None:
-    by_end: dict[str, list[EventClaim]] = defaultdict(list)
+    tied: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for end in pair:
+            tied[end] |= pair
     for claim in deals:
-        for end in claim.pair:
-            by_end[end].append(claim)
-    for end in sorted(by_end):
-        for one, other in _nearest_first(by_end[end]):
-            if not one.overlaps(other):
-                break
-            if one.pair == other.pair:
-                continue
-            third = one.pair ^ other.pair
-            for closing in pairs.get(third, ()):
-                if closing.overlaps(one) and closing.overlaps(other):
-                    groups.join(one, other, closing)
+        one, other = sorted(claim.pair)
+        for third in sorted((tied[one] & tied[other]) - claim.pair):
+            for left in pairs[frozenset((one, third))]:
+                for right in pairs[frozenset((other, third))]:
+                    if claim.overlaps(left) and claim.overlaps(right) and left.overlaps(right):
+                        groups.join(claim, left, right)
 
 
 def _join_parties(groups: _Groups, deals: list[EventClaim], projects: dict[str, list[EventClaim]], text: str) -> None:
