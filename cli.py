@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.settings import DEFAULT_STORE, Settings, read_setting, settings_table
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from api.tables import Columns
     from graph.answers import ClaimFilter, Page
     from graph.store import Store
+    from ingest.sources import Unreadable
 
 T = TypeVar("T")
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
 
 FINE, UNREAD, REFUSED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -99,6 +104,55 @@ def _where(given: argparse.Namespace, store: Store, **more: Any) -> ClaimFilter:
         min_confidence=given.min_confidence,
         **more,
     )
+
+
+def _say_unreadable(unreadable: Sequence[Unreadable]) -> int:
+    if not unreadable:
+        return FINE
+    _say(f"not read ({len(unreadable)}):")
+    for missed in unreadable:
+        _say(f"  {missed.name}: {missed.reason}")
+    return UNREAD
+
+
+def _ingest(given: argparse.Namespace) -> int:
+    from importlib.resources import as_file, files
+
+    from ingest.extraction import Extractor
+    from ingest.jobs import Report, ingest
+
+    watched = sys.stderr.isatty()
+
+    def progress(report: Report) -> None:
+        if watched:
+            print(
+                f"\r{report.articles} articles, {len(report.unreadable)} not read", end="", file=sys.stderr, flush=True
+            )
+
+    if not (given.samples or given.paths):
+        _say("qianyue ingest: name a file or folder to read, or --samples")
+        return REFUSED
+    with _open(given, create=True) as store, as_file(files("ingest").joinpath("samples")) as samples:
+        paths = [*([samples] if given.samples else []), *given.paths]
+        report = ingest(store, paths, Extractor(), progress)
+    if watched:
+        print("\r\x1b[K", end="", file=sys.stderr)
+    print(
+        f"{report.articles} articles: {report.added} added, {report.replaced} replaced, {report.unchanged} unchanged, "
+        f"{report.addresses} at new addresses; {report.removed} removed; "
+        f"{report.characters:,} characters in {report.seconds:.1f} s"
+    )
+    return _say_unreadable(report.unreadable)
+
+
+def _extract(given: argparse.Namespace) -> int:
+    from api.extracts import Extracts, extract
+    from api.tables import json_text
+    from ingest.extraction import as_json
+
+    if given.out:
+        return _say_unreadable(extract(given.paths, Extracts(given.out).write))
+    return _say_unreadable(extract(given.paths, lambda read: sys.stdout.write(json_text(as_json(read), indent=None))))
 
 
 def _search(given: argparse.Namespace) -> int:
@@ -200,8 +254,10 @@ def _checked(check: Callable[[str], T]) -> Callable[[str], T]:
     """Make a check of ours tell argparse its reason."""
 
     def convert(text: str) -> T:
+        # Under LANG=C the bytes of a Chinese argument come as surrogate escapes.
+        given = os.fsencode(text).decode("utf-8", "surrogateescape") if _ESCAPED.search(text) else text
         try:
-            return check(text)
+            return check(given)
         except ValueError as error:
             raise argparse.ArgumentTypeError(f"{text!r} {error}") from None
 
@@ -282,6 +338,16 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--offset", metavar="N", type=_number(0, MAX_OFFSET), default=0, help="rows to pass over")
         return added
 
+    ingest = with_store(command("ingest", _ingest, "read articles into the graph"))
+    ingest.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help="file or folder: .txt .md .html .pdf .jsonl"
+    )
+    ingest.add_argument("--samples", action="store_true", help="read the articles that come with qianyue")
+
+    extract = command("extract", _extract, "print what articles say as JSON, one a line, and keep nothing")
+    extract.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="file or folder, as for ingest")
+    extract.add_argument("--out", metavar="DIR", type=Path, help="write a file for each article into a folder instead")
+
     variables = "\n".join(f"  {name}: {meaning} (default: {default})" for name, default, meaning in settings_table())
     serve = with_store(
         command(
@@ -307,9 +373,7 @@ def _parser() -> argparse.ArgumentParser:
     links = paged(question("links", _links, "show what ties a city to others, or two cities to each other"))
     links.add_argument("city", type=text, help="name or GB/T 2260 code, such as 肇庆市 or 441200")
     links.add_argument("--other", metavar="CITY", type=text, help="the other of two cities")
-    links.add_argument(
-        "--level", type=Level, choices=list(Level), help="how cities are told apart (default: the city's)"
-    )
+    links.add_argument("--level", type=Level, choices=list(Level), help="default: the city's, for a county prefecture")
     _add_filters(links)
 
     article = question("article", _article, "show an article with what was read in it")

@@ -14,11 +14,11 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from api import problems, reference
+from api import pages, problems, reference
+from api.opening import open_graph
 from api.routers import router
 from api.security import SecurityHeaders
 from api.settings import Settings
-from graph.store import open_store
 
 DESCRIPTION = """\
 Who signs with, visits, funds and works with whom across China's cities, read from the news by a machine
@@ -73,7 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_store(settings.store, settings.query_timeout) as store:
+        with open_graph(settings.store, settings.query_timeout) as store:
             app.state.store = store
             yield
 
@@ -88,8 +88,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.include_router(router)
+    app.include_router(pages.router)
     reference.install(app)
-    problems.install(app)
+    problems.install(app, pages.error_page)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders)
 

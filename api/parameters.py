@@ -10,9 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from api.questions import MAX_AMOUNT, MAX_OFFSET, MAX_TEXT, claim_filter, partial_date, readable, searchable
 from graph.answers import ClaimFilter
 from graph.ontology import ClaimType, EntityType, Level, Status
-from graph.store import MAX_LIMIT, Store
+from graph.store import MAX_DEPTH, MAX_LIMIT, Store
 
-MAX_DEPTH = 3
 MAX_NODES = 300
 
 Text = Annotated[str, AfterValidator(readable), Field(max_length=MAX_TEXT)]
@@ -130,7 +129,8 @@ class ClaimQuestion(NarrowedPaging):
 class LinkQuestion(NarrowedPaging):
     level: Level | None = Field(
         None,
-        description="The level at which cities are told apart. By default the (first) city's own.",
+        description="The level at which the other cities are told apart. By default the (first) city's own, for a "
+        "county prefectures, since most news names no district.",
         examples=["prefecture"],
     )
 

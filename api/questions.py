@@ -10,7 +10,7 @@ from graph.answers import ClaimFilter, Entity, Links, PairLinks
 from graph.errors import InvalidQueryError, NotFoundError
 from graph.model import is_partial_date
 from graph.names import fold
-from graph.ontology import ClaimType, Level, Status
+from graph.ontology import ClaimType, EntityType, Level, Status
 from graph.store import Store
 
 MAX_TEXT = 200
@@ -106,7 +106,8 @@ def _code(city: Entity) -> str:
 def find_entity(store: Store, name_or_id: str) -> Entity:
     """Return the entity of that id or, if there is none, the only one of exactly that name or alias.
 
-    Raises `NotFoundError`, or `InvalidQueryError` naming the candidates where several have the name.
+    Among cities of one name the widest is meant, as in `Store.city`. Raises `NotFoundError`, or `InvalidQueryError`
+    naming the candidates where several have the name.
     """
     try:
         return store.entity(name_or_id)
@@ -118,22 +119,31 @@ def find_entity(store: Store, name_or_id: str) -> Entity:
     exact = [e for e in found if fold(e.name) == key] or [e for e in found if key in map(fold, e.aliases)]
     if len(exact) == 1:
         return exact[0]
+    if exact and all(entity.type is EntityType.CITY for entity in exact):
+        return store.city(name_or_id)
     if exact:
         candidates = ", ".join(f"{e.name} ({e.id})" for e in exact)
         raise InvalidQueryError(f"several entities are called {name_or_id}: {candidates}; give an id")
     raise NotFoundError(f"no entity has the id or name {name_or_id}; search finds parts of names")
 
 
+def level_of(city: Entity) -> Level:
+    """Return the level at which a city's links are shown unless another is given: its own, for a county prefectures.
+
+    The news places most firms and bodies in a prefecture and names no district: at county level they fall out.
+    """
+    return city.level if city.level in (Level.PROVINCE, Level.PREFECTURE) else Level.PREFECTURE
+
+
 def city_links(store: Store, city: str, level: Level | None, where: ClaimFilter, limit: int, offset: int = 0) -> Links:
-    """Return the links of a city given by name or code, at a level (default: the city's own)."""
+    """Return the links of a city given by name or code, at a level (default: `level_of` the city)."""
     found = store.city(city)
-    return store.links(_code(found), level or found.level or Level.PREFECTURE, where, limit, offset)
+    return store.links(_code(found), level or level_of(found), where, limit, offset)
 
 
 def pair_links(
     store: Store, city: str, other: str, level: Level | None, where: ClaimFilter, limit: int, offset: int = 0
 ) -> PairLinks:
-    """Return everything between two cities given by name or code, at a level (default: the first one's own)."""
+    """Return everything between two cities given by name or code, at a level (default: `level_of` the first)."""
     found = store.city(city)
-    level = level or found.level or Level.PREFECTURE
-    return store.links_between(_code(found), city_code(store, other), level, where, limit, offset)
+    return store.links_between(_code(found), city_code(store, other), level or level_of(found), where, limit, offset)
