@@ -75,8 +75,14 @@ _NO_NAME = re.compile(
 )
 
 
+def kind(suffix: str) -> EntityType:
+    """Return the type that a suffix stands for."""
+    return _KINDS[suffix]
+
+
 @cache
-def _suffixes() -> re.Pattern[str]:
+def suffixes() -> re.Pattern[str]:
+    """Return the pattern of what institutions' names end in, the longest first."""
     longest_first = sorted(_KINDS, key=len, reverse=True)
     return re.compile("|".join(longest_first))
 
@@ -106,11 +112,11 @@ _SAFE_SHORT = frozenset(
 def known(text: str) -> list[Name]:
     """Return the universities and zones of the gazetteers that a text names."""
     names = []
-    for last, (form, kind) in _gazetteer().iter_long(text):
+    for last, (form, found_type) in _gazetteer().iter_long(text):
         start, end = last + 1 - len(form), last + 1
         if len(form) == 2 and (text[end : end + 1] in "道路街桥" or text[start - 1 : start] == "东"):
             continue
-        names.append(Name(start, end, kind, "gazetteer"))
+        names.append(Name(start, end, found_type, "gazetteer"))
     return names
 
 
@@ -152,7 +158,7 @@ def find(text: str, places: Sequence[Place]) -> list[Name]:
     """Return the institutions that a text names, by suffix and gazetteer, longest first where they overlap."""
     found = known(text)
     floor = 0
-    for match in _suffixes().finditer(text):
+    for match in suffixes().finditer(text):
         end = match.end()
         if _GOES_ON.match(text, end):
             continue
@@ -163,12 +169,12 @@ def find(text: str, places: Sequence[Place]) -> list[Name]:
         form = text[start:end]
         if len(stem) < 2 or form in _GENERIC or _NO_NAME.match(stem) or stem[-1] in "-·":
             continue
-        kind = _KINDS[match[0]]
+        found_type = _KINDS[match[0]]
         if match[0] == "学院" and any(
             n.type is EntityType.UNIVERSITY and start <= n.start < n.end < end for n in found
         ):
             continue
-        found.append(Name(start, end, kind, "institution"))
+        found.append(Name(start, end, found_type, "institution"))
         floor = end if match[0].endswith(("公司", "大学")) else floor
     return longest(found)
 

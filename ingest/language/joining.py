@@ -1,8 +1,7 @@
 """From names and places as they stand to the entities of the document, each with its other forms.
 
-Forms of one entity are: equal names; what a bracket defines (以下简称X); a short form made of the full name's own
-characters (九洲集团 for 四川九洲电器集团有限责任公司); a brand that leads several forms; a bank's branch; and a generic
-word where one entity only can be meant (高新区 for 乐山高新区).
+Forms of one entity are: equal names; what a bracket defines (以下简称X); short forms (see `forms`); a firm's brand; a
+bank's branch; and a generic word where one entity only can be meant (高新区 for 乐山高新区).
 """
 
 from __future__ import annotations
@@ -20,36 +19,24 @@ from graph.names import fold
 from graph.ontology import EntityType
 from ingest.gazetteers.regions import regions
 from ingest.language.document import FoundEntity
+from ingest.language.forms import affinity, bank, brand, same_bank
 from ingest.language.spans import Name, Place
 
 _DEFINITION = re.compile(
-    r"[（(【\[]\s*(?:以下|下文|下|以下统|简)?(?:均|统|简)?(?:简称|称为|称|简称为|统称)\s*[:：为]?\s*[“\"‘「『]?([^”\"’」』（）()，。；]{2,24})[”\"’」』]?[^）)\]】]{0,12}[）)】\]]"
+    r"[（(【\[]\s*(?:以下|下文|下|以下统)?(?:均|统|简)?(?:简称|称为|称|简称为|统称)\s*[:：为]?\s*"
+    r"[“\"‘「『]?([^”\"’」』（）()，。；]{2,24})[”\"’」』]?[^）)\]】]{0,12}[）)】\]]"
 )
 _BRACKETED = re.compile(r"[（(]([A-Za-z][A-Za-z0-9 .&\-]{1,30}|[一-鿿A-Za-z0-9]{2,8})[）)]")
-_LEGAL = re.compile(
-    r"(?:股份|集团|控股|（集团）|\(集团\)|（控股）)*(?:有限责任|有限|股份)*(?:集团)?(?:总)?公司$|(?:集团|控股|股份|株式会社)+$"
-)
-_TRADE = (
-    "科技 技术 信息 网络 软件 智能 数字 数据 电子 电气 电器 电力 电机 能源 新能源 环保 环境 材料 新材料 生物 医药 制药 药业 医疗 健康 器械 汽车 机械 机电 装备 设备 重工 工业 实业 "
-    "制造 化工 化学 化妆品 食品 饮料 乳业 酒业 农业 农牧 林业 建设 建筑 工程 置业 地产 房地产 物业 投资 资本 资产 管理 控股 创业 金融 证券 保险 担保 租赁 贸易 商贸 国际贸易 国际 商业 "
-    "物流 供应链 速运 运输 航空 航天 旅游 文旅 文化 传媒 影视 传播 教育 体育 人力资源 服务 咨询 发展 开发 产业 运营 集团 涂料 半导体 光电 通信 通讯 精密 塑胶 塑料 纺织 服饰 "
-    "服装 家居 家具 珠宝 餐饮 酒店 购物 百货 超市 零售 电商 电子商务 云计算 机器人 自动化 测控 仪器 仪表 检测 认证 水务 水利 燃气 石化 石油 煤业 矿业 钢铁 金属 有色 "
-    "水泥 建材 陶瓷 玻璃 船舶 轨道 交通 交通发展 机车 车辆 动力 电池 氢能 光伏 风电 核电 航空技术 生命科学 基因 疫苗 诊断 医学 数码 计算机 系统 互联网 文化传播 农业科技 餐饮管理 一"
+_NO_SHORT_FORM = re.compile(r"\d{6}(?:\.\w+)?|[A-Z]{2}|.*(?:记者|摄|总部|国际|中国|集团)")
+_LEGAL_END = re.compile(r"(?:公司|集团|控股|股份)$")
+_GENERIC = (
+    "高新区 经开区 开发区 新区 示范区 合作区 自贸区 自贸港 保税区 综保区 试验区 新城 科学城 科技城 产业园 科技园 园区 联盟 协会 商会 基金会 "
+    "研究院 实验室 工商联 妇联 红十字会 港区 新片区 创新中心 工作站 智库 总台 集团"
 ).split()
-_TRADES = re.compile("(?:" + "|".join(sorted(_TRADE, key=len, reverse=True)) + ")+$")
-_BRANCH = re.compile(
-    r"(.{1,12}银行|.{1,8}农商行|.{1,6}农信社|工行|建行|农行|中行|交行|招行|邮储银行)(?:股份有限公司)?[（(]?.{1,12}?(?:分行|支行|营业部)[）)]?$"
+# A generic word so introduced is no name: 国家级高新区, 5个产业园.
+_COUNTED = re.compile(
+    r"(?:[个家级类各多一二三四五六七八九十百\d性型大]|国家|省级|首个|全国|该|工业|科技|产业|行业|企业)$"
 )
-_ABBREVIATED_BANK = {
-    "工行": "中国工商银行", "建行": "中国建设银行", "农行": "中国农业银行", "中行": "中国银行", "交行": "交通银行",
-    "招行": "招商银行", "工商银行": "中国工商银行", "建设银行": "中国建设银行", "农业银行": "中国农业银行",
-    "邮储银行": "中国邮政储蓄银行", "民生银行": "中国民生银行", "光大银行": "中国光大银行",
-}  # fmt: skip
-_GENERIC_ZONES = (
-    "高新区 经开区 开发区 新区 示范区 合作区 自贸区 自贸港 保税区 综保区 试验区 新城 科学城 科技城 产业园 科技园 园区 联盟 协会 商会 基金会 研究院 实验室 "
-    "基金 工商联 妇联 红十字会 航空港 港区 新片区 开发者联盟 创新中心 工作站 智库"
-).split()
-_GENERIC_PROJECTS = ("示范线项目", "产业园项目", "储能电站项目")
 
 
 @dataclass(slots=True)
@@ -58,7 +45,6 @@ class _Group:
 
     type: EntityType
     forms: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
-    code: str | None = None
     confidence: float = 0.0
 
     @property
@@ -72,66 +58,31 @@ class _Group:
         self.confidence = max(self.confidence, other.confidence)
 
 
-def _strip_place(name: str, places: Iterable[str]) -> str:
-    """Return a name without the division's name that it begins with."""
-    for place in places:
-        if name.startswith(place) and len(name) - len(place) >= 2:
-            return name[len(place) :].removeprefix("市").removeprefix("省")
-    return name
+class _Text:
+    """A text and which of its characters belong to a name already."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._taken = bytearray(len(text))
 
-def brand(name: str, places: Sequence[str] = ()) -> str:
-    """Return what sets a firm's name apart: without its place, its legal form and its trade."""
-    core = re.sub(r"[（(][^）)]*[）)]", "", name)
-    core = _strip_place(core, places)
-    core = _LEGAL.sub("", core)
-    trimmed = _TRADES.sub("", core)
-    return trimmed if len(trimmed) >= 2 else core
+    def take(self, spans: Iterable[Span]) -> None:
+        for start, end in spans:
+            self._taken[start:end] = b"\x01" * (end - start)
 
-
-def is_short_form(short: str, full: str, places: Sequence[str] = ()) -> bool:
-    """Tell whether a name is made of the other's own characters in such a way that it stands for it."""
-    a, b = fold(short), fold(full)
-    if len(a) >= len(b) or len(a) < 2:
-        return False
-    if b.startswith(a) and (_LEGAL.sub("", b) == a or _TRADES.sub("", _LEGAL.sub("", b)) == a):
-        return True
-    if b.endswith(a) and b[: -len(a)] in {fold(place) for place in places}:
-        return True
-    stem = _LEGAL.sub("", a)
-    stem = stem if len(stem) >= 2 else a
-    lead = fold(brand(full, places))
-    if not (lead.startswith(stem[:2]) or stem.startswith(lead)):
-        return False
-    position = b.find(stem[:2])
-    for char in a:
-        position_next = b.find(char, position)
-        if position_next < 0:
-            return False
-        position = position_next + 1
-    # What the short form leaves out must not name another place or a branch.
-    return not re.search(r"分公司|支行|分行|子公司", full) or bool(re.search(r"分公司|支行|分行", short))
-
-
-def _occurrences(text: str, form: str, taken: Sequence[bool] | bytearray) -> list[Span]:
-    """Return the places of a form where no longer name stands."""
-    spans, position = [], text.find(form)
-    while position >= 0:
-        end = position + len(form)
-        if not any(taken[position:end]):
-            spans.append((position, end))
-        position = text.find(form, position + 1)
-    return spans
-
-
-def _mark(taken: bytearray, spans: Iterable[Span]) -> None:
-    for start, end in spans:
-        taken[start:end] = b"\x01" * (end - start)
+    def find(self, form: str) -> list[Span]:
+        """Return the places of a form where no name stands yet."""
+        spans, position = [], self.text.find(form)
+        while position >= 0:
+            end = position + len(form)
+            if not any(self._taken[position:end]):
+                spans.append((position, end))
+            position = self.text.find(form, position + 1)
+        return spans
 
 
 def join(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[FoundEntity]:
-    """Return the entities of a text: its cities in the order of their codes' first places, then the others."""
-    taken = bytearray(len(text))
+    """Return the entities of a text: its cities in the order in which they come, then the others."""
+    whole = _Text(text)
     groups: dict[str, _Group] = {}
     for name in names:
         form = text[name.start : name.end]
@@ -145,152 +96,151 @@ def join(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[Foun
             group.type = name.type
         group.forms[form].append((name.start, name.end))
         group.confidence = max(group.confidence, name.confidence)
-    _mark(taken, ((name.start, name.end) for name in names))
-    place_forms = sorted({text[p.start : p.end] for p in places if p.end - p.start > 1}, key=len, reverse=True)
+    whole.take((name.start, name.end) for name in names)
+    place_forms = sorted({text[p.start : p.end] for p in places if p.end - p.start > 1}, key=lambda f: (-len(f), f))
 
-    _define(text, names, groups, taken)
+    _define(text, names, groups)
     joined = _merge(list(groups.values()), place_forms)
-    _extend(text, joined, place_forms, taken)
-    return [*_cities(text, places, names), *_entities(joined)]
+    _extend(whole, joined, place_forms)
+    return [*_cities(text, places, names), *_entities(text, joined)]
 
 
-def _define(text: str, names: Sequence[Name], groups: dict[str, _Group], taken: bytearray) -> None:
-    """Give each name the short form that a bracket behind it defines."""
+def _define(text: str, names: Sequence[Name], groups: dict[str, _Group]) -> None:
+    """Give each name the short forms that a bracket behind it defines."""
     for name in names:
+        form = text[name.start : name.end]
         match = _DEFINITION.match(text, name.end)
-        short = match[1].strip() if match else None
-        if short is None:
+        if match is None:
             match = _BRACKETED.match(text, name.end)
-            form = text[name.start : name.end]
-            if match and (match[1].isascii() or (set(match[1]) <= set(form) and len(match[1]) < len(form))):
-                short = match[1].strip()
-        if not short or match is None or re.fullmatch(r"\d{6}(?:\.\w+)?|[A-Z]{2}|.*(?:记者|摄)", short):
+            if match is None or not (match[1].isascii() or (set(match[1]) <= set(form) and len(match[1]) < len(form))):
+                continue
+        short = match[1].strip()
+        if _NO_SHORT_FORM.fullmatch(short):
             continue
-        group = groups[fold(text[name.start : name.end])]
-        for form in re.split(r"[”\"]?(?:或|、)[“\"]?", short):
-            other = groups.get(fold(form))
-            if other is group or len(form) < 2:
+        group = groups[fold(form)]
+        for defined in re.split(r"[”\"]?(?:或|、)[“\"]?", short):
+            key = fold(defined)
+            other = groups.get(key)
+            if len(key) < 2 or other is group:
                 continue
             if other is not None:
                 group.absorb(other)
-                groups[fold(form)] = group
-                continue
-            group.forms[form].extend([])
-            groups[fold(form)] = group
+                for known in [k for k, g in groups.items() if g is other]:
+                    groups[known] = group
+            else:
+                group.forms[defined].extend([])
+                groups[key] = group
 
 
 def _merge(groups: Sequence[_Group], place_forms: Sequence[str]) -> list[_Group]:
     """Join the groups whose names are forms of one another, longer ones first."""
     unique = list({id(group): group for group in groups}.values())
-    unique.sort(key=lambda group: -len(fold(group.name)))
+    unique.sort(
+        key=lambda group: (-len(fold(group.name)), min(map(min, filter(None, group.forms.values())), default=(0, 0)))
+    )
     joined: list[_Group] = []
     for group in unique:
-        short = group.name
-        bank = _BRANCH.match(short)
-        owners = [
-            other
-            for other in joined
-            if other.type is group.type
-            and group.type is not EntityType.PROJECT
-            and any(is_short_form(short, form, place_forms) for form in other.forms)
-        ]
-        if bank:
-            head = bank[1]
-            owners = [o for o in joined if any(_same_bank(head, form) for form in o.forms)]
-        elif group.type is EntityType.ENTERPRISE:
-            owners = owners or [o for o in joined if any(_same_bank(short, form) for form in o.forms)]
-        if len(owners) == 1 or (owners and bank):
-            owners[0].absorb(group)
+        best, owner = 0.0, None
+        for other in joined:
+            score = _score(group, other, place_forms)
+            if score > best:
+                best, owner = score, other
+        if owner is not None:
+            owner.absorb(group)
         else:
             joined.append(group)
     return joined
 
 
-def _same_bank(head: str, form: str) -> bool:
-    """Tell whether a form is the bank or a branch of the bank of that name."""
-    match = _BRANCH.match(form)
-    other = match[1] if match else form
-    if not re.search(r"银行|行$|农信社", other) or not re.search(r"银行|行$|农信社", head):
-        return False
-    return _ABBREVIATED_BANK.get(head, head) == _ABBREVIATED_BANK.get(other, other)
+def _score(group: _Group, other: _Group, place_forms: Sequence[str]) -> float:
+    short = group.name
+    if EntityType.ENTERPRISE in {group.type} & {other.type} and any(same_bank(short, form) for form in other.forms):
+        return 3.0
+    if bank(short) or any(bank(form) for form in other.forms):
+        return 0.0
+    score = max(affinity(short, form, other.type, place_forms) for form in other.forms)
+    return score if group.type is other.type or score >= 2.5 else 0.0
 
 
-def _extend(text: str, groups: Sequence[_Group], place_forms: Sequence[str], taken: bytearray) -> None:
-    """Find the short forms that nothing has found yet: defined ones, brands, generic words."""
+def _extend(whole: _Text, groups: Sequence[_Group], place_forms: Sequence[str]) -> None:
+    """Find the places of short forms that nothing has found yet: known ones, brands, generic words."""
     for group in groups:
-        for form in list(group.forms):
-            spans = _occurrences(text, form, taken)
+        for form in sorted(group.forms, key=len, reverse=True):
+            spans = whole.find(form)
             group.forms[form].extend(spans)
-            _mark(taken, spans)
+            whole.take(spans)
     for group in groups:
-        if group.type is not EntityType.ENTERPRISE:
-            continue
-        name = group.name
-        lead = brand(name, place_forms)
-        if lead == name or not 2 <= len(lead) <= 6 or lead in place_forms or len(lead) < 3 and not _LEGAL.search(name):
-            continue
-        if sum(other.name.find(lead) >= 0 for other in groups) > 1:
-            continue
-        for form in (lead + "集团", lead + "公司", lead):
-            if form in group.forms:
-                continue
-            spans = [
-                (start, end)
-                for start, end in _occurrences(text, form, taken)
-                if len(form) > 2
-                or not re.match("[一-鿿]", text[start - 1 : start] or "。")
-                or text[start - 1] in "与和在由对到"
-            ]
+        if group.type is EntityType.ENTERPRISE:
+            _extend_brand(whole, group, groups, place_forms)
+    for word in _GENERIC:
+        owners = [g for g in groups if any(f.endswith(word) for f in g.forms)]
+        if len(owners) == 1 and word not in owners[0].forms and owners[0].type is not EntityType.PROJECT:
+            spans = [s for s in whole.find(word) if not _COUNTED.search(whole.text, max(0, s[0] - 3), s[0])]
+            if word == "集团":
+                spans = [s for s in spans if whole.text[s[0] - 1 : s[0]] in "。，、“”\n " and s[0]]
             if spans:
-                group.forms[form].extend(spans)
-                _mark(taken, spans)
-    for generic in _GENERIC_ZONES:
-        owners = [g for g in groups if g.type is EntityType.PLATFORM and any(f.endswith(generic) for f in g.forms)]
-        if len(owners) == 1 and generic not in owners[0].forms:
-            spans = [s for s in _occurrences(text, generic, taken) if not _is_counted(text, *s)]
-            if spans:
-                owners[0].forms[generic].extend(spans)
-                _mark(taken, spans)
+                owners[0].forms[word].extend(spans)
+                whole.take(spans)
 
 
-_COUNTED = re.compile(r"(?:[个家级类各多一二三四五六七八九十百\d性型]|国家|省级|首个|全国|该|工业|科技|产业)$")
-
-
-def _is_counted(text: str, start: int, end: int) -> bool:
-    """Tell whether a generic word is no name here: 国家级高新区, 5个产业园."""
-    return bool(_COUNTED.search(text, max(0, start - 3), start))
+def _extend_brand(whole: _Text, group: _Group, groups: Sequence[_Group], place_forms: Sequence[str]) -> None:
+    name = group.name
+    lead = brand(name, place_forms)
+    if lead == name or not 2 <= len(lead) <= 6 or lead in place_forms or not _LEGAL_END.search(name) or bank(name):
+        return
+    if any(lead in form for other in groups if other is not group for form in other.forms):
+        return
+    for form in (f"{lead}集团", f"{lead}公司", lead):
+        if form in group.forms:
+            continue
+        spans = whole.find(form)
+        if len(form) == 2:
+            spans = [s for s in spans if not re.match("[一-鿿]", whole.text[s[0] - 1 : s[0]]) or s[0] == 0]
+        if spans:
+            group.forms[form].extend(spans)
+            whole.take(spans)
 
 
 def _cities(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[FoundEntity]:
     gazetteer = regions()
-    inside = {p for p in places for n in names if n.start <= p.start and p.end <= n.end}
-    leading = {p for p in inside for n in names if n.start <= p.start <= n.start + 3 and p.end < n.end}
+    holder: dict[Place, Name] = {}
+    for place in places:
+        for name in names:
+            if name.start <= place.start and place.end <= name.end:
+                holder[place] = name
+                break
     found: dict[str, FoundEntity] = {}
     for place in places:
-        if place in inside and (place not in leading or place.end - place.start == 1):
+        name_around = holder.get(place)
+        if name_around and (place.start > name_around.start + 3 or place.end - place.start == 1):
             continue
         form = text[place.start : place.end]
         city = gazetteer.by_code[place.code] if place.code else None
         key = place.code or form
         entity = found.get(key)
         if entity is None:
-            name = city.name if city else form
-            entity = found[key] = FoundEntity(key, EntityType.CITY, name, code=place.code)
+            entity = found[key] = FoundEntity(key, EntityType.CITY, city.name if city else form, code=place.code)
         if form != entity.name and form not in entity.aliases:
             entity.aliases.append(form)
         entity.spans.append((place.start, place.end))
     return list(found.values())
 
 
-def _entities(groups: Sequence[_Group]) -> list[FoundEntity]:
+def _entities(text: str, groups: Sequence[_Group]) -> list[FoundEntity]:
     entities = []
     for group in groups:
-        spans = sorted({span for spans in group.forms.values() for span in spans})
-        if not spans:
+        used = {form: spans for form, spans in group.forms.items() if spans}
+        if not used:
             continue
-        used = {form for form, places in group.forms.items() if places}
-        name = min(used, key=lambda form: (-len(fold(form)), min(group.forms[form])))
-        aliases = sorted(used - {name}, key=lambda form: min(group.forms[form]))
+        name = min(used, key=lambda form: (-len(fold(form)), min(used[form])))
+        head = bank(name)
+        if group.type is EntityType.ENTERPRISE and head:
+            # A branch is its bank: the bank is what it is called.
+            heads = [form for form in used if bank(form) is None]
+            name = max(heads, key=len) if heads else head
+            used.setdefault(name, [])
+        aliases = sorted((form for form in used if form != name), key=lambda form: (min(used[form]), form))
+        spans = sorted({span for places in used.values() for span in places})
         entities.append(FoundEntity("", group.type, name, aliases, spans=spans))
     return sorted(entities, key=lambda entity: entity.spans)
 

@@ -13,6 +13,7 @@ COMPONENTS = (
     ("qianyue_places", "ingest.language.places"),
     ("qianyue_institutions", "ingest.language.institutions"),
     ("qianyue_projects", "ingest.language.projects"),
+    ("qianyue_recogniser", "ingest.language.recogniser"),
     ("qianyue_joining", "ingest.language.joining"),
     ("qianyue_homes", "ingest.language.homes"),
     ("qianyue_money", "ingest.language.money"),

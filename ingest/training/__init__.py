@@ -1,0 +1,1 @@
+"""Training of what the pipeline has learnt; nothing here runs when articles are read."""

@@ -1,0 +1,70 @@
+"""From annotated names to places in the text: the annotations name entities without saying where they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.model import Article
+from graph.ontology import EntityType
+from ingest.reading.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotated article as it is read: its id, its view, and its annotation."""
+
+    id: str
+    article: Article
+    text: str
+    gold: dict[str, Any]
+
+
+def annotated(folder: Path) -> list[Annotated]:
+    """Return the annotated articles of a set (a folder with `articles.jsonl` and `gold/`), in order."""
+    rows = []
+    for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        text = row["text"]
+        article = Article(text, ((0, len(text)),), row.get("title"), None, row.get("published"), given_id=row["id"])
+        gold = json.loads((folder / "gold" / f"{row['id']}.json").read_text("utf-8"))
+        rows.append(Annotated(row["id"], article, View(article).text, gold))
+    return rows
+
+
+def _flexible(form: str) -> re.Pattern[str]:
+    """Return a pattern of the form in which brackets of either width and blanks are the same."""
+    parts = []
+    for char in form:
+        if char.isspace():
+            continue
+        parts.append("[（(]" if char in "（(" else "[）)]" if char in "）)" else re.escape(char))
+    return re.compile(r"\s?".join(parts), re.IGNORECASE)
+
+
+# Words that stand for a name in its article only: where they stand is no example of a name.
+_WORDS_ONLY = re.compile(
+    r"(?:[高经]新?开?区|新区|新城|开发区|示范区|合作区|自贸[区港]|园区|产业园|联盟|协会|商会|基金会|创新中心|中心|平台|智库|港区|集团|公司|总台|新片区|工作站|科学中心|保护中心)"
+)
+
+
+def project(item: Annotated) -> list[tuple[int, int, str]]:
+    """Return the spans of the names of the article, longest first where they overlap, with their types."""
+    forms: list[tuple[str, str]] = []
+    for entity in item.gold["entities"]:
+        for form in (entity["name"], *entity["aliases"]):
+            if len(form) > 1 and not _WORDS_ONLY.fullmatch(form):
+                forms.append((form, entity["type"]))
+    forms.sort(key=lambda pair: (-len(pair[0]), pair[1] == EntityType.CITY, pair))
+    taken = bytearray(len(item.text))
+    spans = []
+    for form, kind in forms:
+        for match in _flexible(form).finditer(item.text):
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                spans.append((start, end, kind))
+    return sorted(spans)
