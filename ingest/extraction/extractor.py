@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
+from spacy.language import Language
+
 from graph.model import Article, Claim, Mention, Reading
 from ingest.language.document import FoundClaim, FoundEntity
 from ingest.language.pipeline import build
@@ -33,9 +35,10 @@ class Extractor:
     `version` changes whenever the code, the gazetteers or the weights do.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, nlp: Language | None = None) -> None:
+        """Load the pipeline, or take another one (part of it, or with other weights)."""
         self.version = _version()
-        self._nlp = build()
+        self._nlp = nlp or build()
 
     def read(self, article: Article) -> Reading:
         """Return what the article says: its mentions and claims, with offsets into `article.text`."""

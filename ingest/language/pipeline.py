@@ -22,10 +22,13 @@ COMPONENTS = (
 )
 
 
-def build() -> Language:
-    """Return the pipeline; tokens are single characters, offsets are those of the text."""
+NAMES = COMPONENTS[:6]
+
+
+def build(components: tuple[tuple[str, str], ...] = COMPONENTS) -> Language:
+    """Return the pipeline, or part of it; tokens are single characters, offsets are those of the text."""
     nlp = spacy.blank("zh")
-    for factory, module in COMPONENTS:
+    for factory, module in components:
         if find_spec(module) is None:
             continue
         importlib.import_module(module)

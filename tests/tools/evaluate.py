@@ -18,6 +18,7 @@ from types import ModuleType
 
 from graph.model import Article
 from ingest.extraction import Extractor, as_json
+from ingest.language.pipeline import NAMES, build
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "evaluation"
 
@@ -55,7 +56,7 @@ def main() -> None:
         parser.error("errors are read on train only: dev and seeds are to measure on")
     folder = SHARED / args.set
     begun = time.perf_counter()
-    extractor = Extractor()
+    extractor = Extractor(build(NAMES) if args.entities_only else None)
     started = time.perf_counter() - begun
     length = 0
     with tempfile.TemporaryDirectory() as temporary:
