@@ -11,6 +11,7 @@ from typing import Any
 from graph.model import Article
 from graph.ontology import EntityType
 from ingest.reading.view import View
+from ingest.sources import Unreadable, read_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,11 @@ class Annotated:
 def annotated(folder: Path) -> list[Annotated]:
     """Return the annotated articles of a set (a folder with `articles.jsonl` and `gold/`), in order."""
     rows = []
-    for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        text = row["text"]
-        article = Article(text, ((0, len(text)),), row.get("title"), None, row.get("published"), given_id=row["id"])
-        gold = json.loads((folder / "gold" / f"{row['id']}.json").read_text("utf-8"))
-        rows.append(Annotated(row["id"], article, View(article).text, gold))
+    for article in read_paths([folder / "articles.jsonl"]):
+        if isinstance(article, Unreadable):
+            raise ValueError(f"an article of {folder.name} cannot be read: {article}")
+        gold = json.loads((folder / "gold" / f"{article.given_id}.json").read_text("utf-8"))
+        rows.append(Annotated(article.given_id or article.id, article, View(article).text, gold))
     return rows
 
 

@@ -19,6 +19,7 @@ from types import ModuleType
 from graph.model import Article
 from ingest.extraction import Extractor, as_json
 from ingest.language.pipeline import NAMES, build
+from ingest.sources import Unreadable, read_paths
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "evaluation"
 
@@ -33,16 +34,12 @@ def scorer() -> ModuleType:
 
 
 def articles(folder: Path) -> Iterator[Article]:
-    """Yield the articles of a set, each whole."""
-    if (folder / "articles.jsonl").exists():
-        for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
-            text = row["text"]
-            yield Article(text, ((0, len(text)),), row.get("title"), None, row.get("published"), given_id=row["id"])
-    else:
-        for file in sorted((folder / "text").glob("*.txt")):
-            text = file.read_text("utf-8")
-            yield Article(text, ((0, len(text)),), given_id=file.stem)
+    """Yield the articles of a set as the product reads them."""
+    source = folder / "articles.jsonl"
+    for article in read_paths([source if source.exists() else folder / "text"]):
+        if isinstance(article, Unreadable):
+            raise SystemExit(f"{article}: not read")
+        yield article
 
 
 def main() -> None:
