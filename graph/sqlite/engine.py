@@ -98,27 +98,11 @@ class SqliteStore:
         folded = fold(text.encode("utf-8", "replace").decode("utf-8"))
         if not folded:
             return Page(0, limit, offset, ())
-        wanted = json.dumps(sorted(types))
-        page = {"text": folded, "types": wanted, "limit": limit, "offset": offset}
         with self._connections.reading() as connection:
             reader = Reader(connection)
-            if len(folded) == 2:
-                total = reader.one("count_pair", text=folded, types=wanted)[0]
-                found = reader.run("search_pair", **page)
-            else:
-                if len(folded) == 1:
-                    name, phrase = "search_character", {}
-                else:
-                    name, phrase = "search_part", {"phrase": '"' + folded.replace('"', '""') + '"'}
-                found = reader.run(name, **page, **phrase)
-                if found:
-                    total = found[0]["total"]
-                elif offset:
-                    first = reader.one(name, **{**page, **phrase, "limit": 1, "offset": 0})
-                    total = first["total"] if first else 0
-                else:
-                    total = 0
-            return Page(total, limit, offset, reader.entities(row["entity"] for row in found))
+            find = reader.search_pair if len(folded) == 2 else reader.search_part
+            total, found = find(folded, json.dumps(sorted(types)), limit, offset)
+            return Page(total, limit, offset, reader.entities(found))
 
     def entity(self, entity_id: str) -> Entity:
         with self._connections.reading() as connection:

@@ -61,6 +61,41 @@ class Reader:
         articles = self.articles(row["article"] for row in found)
         return tuple(rows.claim(row, articles[row["article"]]) for row in found)
 
+    def search_pair(self, text: str, types: str, limit: int, offset: int) -> tuple[int, list[int]]:
+        """Return how many entities have two folded characters in a name, and the page of them."""
+        groups = self.run("count_pair", text=text, types=types)
+        reached: list[Any] = []
+        total = before = 0
+        for group in groups:
+            if total < offset + limit and total + group["count"] > offset:
+                before = before if reached else total
+                reached.append(group)
+            total += group["count"]
+        if not reached:
+            return total, []
+        found = self.run(
+            "search_pair",
+            text=text,
+            types=types,
+            rank=reached[0]["rank"],
+            lack=reached[0]["lack"],
+            last_rank=reached[-1]["rank"],
+            last_lack=reached[-1]["lack"],
+            limit=limit,
+            offset=offset - before,
+        )
+        return total, [row["entity"] for row in found]
+
+    def search_part(self, text: str, types: str, limit: int, offset: int) -> tuple[int, list[int]]:
+        """Return how many entities have one, or three and more folded characters in a name, and the page of them."""
+        name, values = "search_character", {"text": text, "types": types}
+        if len(text) > 1:
+            name, values["phrase"] = "search_part", '"' + text.replace('"', '""') + '"'
+        found = self.run(name, **values, limit=limit, offset=offset)
+        # A page beyond the end has no row to say the total.
+        counted = found or (offset and self.run(name, **values, limit=1, offset=0))
+        return counted[0]["total"] if counted else 0, [row["entity"] for row in found]
+
     def city(self, code: str) -> Any:
         row = self.one("city_by_code", code=code)
         if row is None:

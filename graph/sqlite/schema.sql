@@ -211,14 +211,13 @@ CREATE TRIGGER name_removed AFTER DELETE ON name BEGIN
     INSERT INTO name_trigram (name_trigram, rowid, folded) VALUES ('delete', old.n, old.folded);
 END;
 
--- Two characters are too few for a trigram: every pair that stands in an entity's names, ranked as a search for that
--- pair ranks it (see graph.search), so that the first page is the head of a range. `lack` is minus the support.
+-- Two characters are too few for a trigram: every pair that stands in an entity's names, with the rank that it has in
+-- a search for that pair (see graph.search). `lack` is minus the number of binary digits of the entity's support: it
+-- orders roughly and seldom changes, so that a search reads the first groups only, and writing stays cheap.
 CREATE TABLE pair (
     pair TEXT NOT NULL,
     rank INTEGER NOT NULL,
     lack INTEGER NOT NULL,
-    id TEXT NOT NULL,
     entity INTEGER NOT NULL REFERENCES entity (n),
-    PRIMARY KEY (pair, rank, lack, id)
+    PRIMARY KEY (pair, rank, lack, entity)
 ) WITHOUT ROWID;
-CREATE INDEX pair_entity ON pair (entity);

@@ -38,11 +38,11 @@ def _as_kept(article: Article) -> dict[str, Any]:
     }
 
 
-def _forms(name: str, aliases: Iterable[str]) -> list[tuple[str, bool]]:
-    """Return the folded forms by which an entity is found, and whether each is an alias."""
+def _listing(name: str, aliases: Iterable[str], support: int) -> tuple[list[tuple[str, bool]], int]:
+    """Return the folded forms by which an entity is found, each with whether it is an alias, and `pair.lack`."""
     own = fold(name)
     others = {fold(alias) for alias in aliases} - {own, ""}
-    return [(own, False)] * bool(own) + [(other, True) for other in sorted(others)]
+    return [(own, False)] * bool(own) + [(other, True) for other in sorted(others)], -support.bit_length()
 
 
 class Writer:
@@ -196,18 +196,22 @@ class Writer:
                 home=mention.home,
                 spans=_dump(mention.spans),
             )
-            identity = identities[key]
-            self._run(
-                "add_identity",
-                mention=row["n"],
-                id=mention_id,
-                key=identity.key,
-                known=identity.known,
-                known_name=identity.known_name,
-                stated_home=identity.stated_home,
-                inferred_home=identity.inferred_home,
-            )
             added[key] = row["n"], mention_id
+        self._each(
+            "add_identity",
+            (
+                {
+                    "mention": number,
+                    "id": mention_id,
+                    "key": identities[key].key,
+                    "known": identities[key].known,
+                    "known_name": identities[key].known_name,
+                    "stated_home": identities[key].stated_home,
+                    "inferred_home": identities[key].inferred_home,
+                }
+                for key, (number, mention_id) in added.items()
+            ),
+        )
         return added
 
     def _add_edges(
@@ -221,8 +225,13 @@ class Writer:
         published = reading.article.published or ""
         keys = {mention.key: identities[mention.key].key for mention in reading.mentions}
         types = {mention.key: mention.type for mention in reading.mentions}
-        for entity in sorted({entities[key] for key in keys.values()}):
-            self._run("add_appearance", entity=entity, published=published, article=article)
+        self._each(
+            "add_appearance",
+            (
+                {"entity": entity, "published": published, "article": article}
+                for entity in sorted({entities[key] for key in keys.values()})
+            ),
+        )
         numbers: dict[str, int] = {}
         between = []
         for claim_id, claim in zip(reading.claim_ids(), reading.claims, strict=True):
@@ -264,24 +273,26 @@ class Writer:
             ],
             reading.article.text,
         )
-        for claim_id, claim in between:
-            since, until = days(claim.date) or (None, None)
-            self._run(
-                "add_edge",
-                claim=numbers[claim_id],
-                id=claim_id,
-                event=numbers[event[claim_id]],
-                article=article,
-                source=entities[keys[claim.source]],
-                target=entities[keys[claim.target]],
-                type=claim.type,
-                status=claim.status,
-                since=since,
-                until=until,
-                amount=claim.amount,
-                currency=claim.currency,
-                confidence=claim.confidence,
-            )
+        self._each(
+            "add_edge",
+            (
+                {
+                    "claim": numbers[claim_id],
+                    "id": claim_id,
+                    "event": numbers[event[claim_id]],
+                    "article": article,
+                    "source": entities[keys[claim.source]],
+                    "target": entities[keys[claim.target]],
+                    "type": claim.type,
+                    "status": claim.status,
+                    "amount": claim.amount,
+                    "currency": claim.currency,
+                    "confidence": claim.confidence,
+                    **dict(zip(("since", "until"), days(claim.date) or (None, None), strict=True)),
+                }
+                for claim_id, claim in between
+            ),
+        )
 
     # Entities
 
@@ -298,8 +309,10 @@ class Writer:
             if said or city is not None:
                 new = derive(said, least["id"] if least else "", city)
                 changes.append((key, new, old))
-                if old is not None and self._unlist(old, new) and old["id"] != new.id:
-                    self._run("free_entity", n=old["n"])
+                if old is not None:
+                    self._unlist(old, new)
+                    if old["id"] != new.id:
+                        self._run("free_entity", n=old["n"])
             elif old is not None:
                 self._unlist(old, None)
                 self._run("remove_entity", n=old["n"])
@@ -329,35 +342,28 @@ class Writer:
         self._list(number, new, old)
         return number
 
-    def _unlist(self, old: Any, new: Derived | None) -> bool:
-        """Take an entity out of the search index where it will stand there otherwise. Return whether it was."""
-        forms = _forms(old["name"], json.loads(old["aliases"]))
-        same = new is not None and forms == _forms(new.name, new.aliases)
-        if new is not None and same and (old["id"], old["support"]) == (new.id, new.support):
-            return False
-        lack = -old["support"]
-        self._each(
-            "remove_pair",
-            ({"pair": p, "rank": rank, "lack": lack, "id": old["id"]} for p, rank in pairs(forms).items()),
-        )
-        if not same:
+    def _unlist(self, old: Any, new: Derived | None) -> None:
+        """Take an entity out of the search index where it will stand there otherwise."""
+        forms, lack = _listing(old["name"], json.loads(old["aliases"]), old["support"])
+        new_forms, new_lack = _listing(new.name, new.aliases, new.support) if new is not None else (None, None)
+        if (forms, lack) != (new_forms, new_lack):
+            self._each(
+                "remove_pair",
+                ({"pair": p, "rank": r, "lack": lack, "entity": old["n"]} for p, r in pairs(forms).items()),
+            )
+        if forms != new_forms:
             self._run("remove_names", entity=old["n"])
-        return True
 
     def _list(self, number: int, new: Derived, old: Any) -> None:
         """Put an entity into the search index where `_unlist` took it out or it never was."""
-        forms = _forms(new.name, new.aliases)
-        before = _forms(old["name"], json.loads(old["aliases"])) if old is not None else None
-        if old is not None and (old["id"], old["support"]) == (new.id, new.support) and forms == before:
-            return
-        self._each(
-            "add_pair",
-            (
-                {"pair": p, "rank": rank, "lack": -new.support, "id": new.id, "entity": number}
-                for p, rank in pairs(forms).items()
-            ),
-        )
-        if forms != before:
+        forms, lack = _listing(new.name, new.aliases, new.support)
+        before = _listing(old["name"], json.loads(old["aliases"]), old["support"]) if old is not None else (None, None)
+        if (forms, lack) != before:
+            self._each(
+                "add_pair",
+                ({"pair": p, "rank": r, "lack": lack, "entity": number} for p, r in pairs(forms).items()),
+            )
+        if forms != before[0]:
             self._each("add_name", ({"entity": number, "folded": f, "alias": int(alias)} for f, alias in forms))
 
     # Divisions

@@ -169,8 +169,6 @@ def orphans(store: SqliteStore) -> None:
             "SELECT count(*) FROM article WHERE n NOT IN (SELECT article FROM address)",
             "SELECT count(*) FROM reach WHERE claim NOT IN (SELECT claim FROM edge)",
             "SELECT count(*) FROM pair WHERE entity NOT IN (SELECT n FROM entity)",
-            "SELECT count(*) FROM pair AS p JOIN entity AS e ON e.n = p.entity"
-            " WHERE p.id <> e.id OR p.lack <> -e.support",
             "SELECT count(*) FROM name_trigram WHERE rowid NOT IN (SELECT n FROM name)",
             "SELECT count(*) FROM edge WHERE event NOT IN (SELECT claim FROM edge)",
         ):

@@ -1,3 +1,3 @@
 -- Purpose: make an entity found by two characters.
--- Parameters: :pair, :rank, :lack, :id, :entity
-INSERT INTO pair (pair, rank, lack, id, entity) VALUES (:pair, :rank, :lack, :id, :entity)
+-- Parameters: :pair, :rank, :lack, :entity
+INSERT INTO pair (pair, rank, lack, entity) VALUES (:pair, :rank, :lack, :entity)

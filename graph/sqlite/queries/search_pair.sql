@@ -1,9 +1,13 @@
--- Purpose: entities with a pair of characters in a name or alias, ranked as graph.search says.
--- Parameters: :text  two folded characters; :types  JSON list, empty for any; :limit, :offset
+-- Purpose: entities with a pair of characters in a name or alias, of the groups from one to another, ranked as
+--   graph.search says.
+-- Parameters: :text  two folded characters; :types  JSON list, empty for any; :rank, :lack  the first group;
+--   :last_rank, :last_lack  the last; :limit, :offset  within these groups
 -- Returns: entity.
 SELECT p.entity
-FROM pair AS p
+FROM pair AS p CROSS JOIN entity AS e ON e.n = p.entity
 WHERE p.pair = :text
-  AND (:types = '[]' OR (SELECT type FROM entity WHERE n = p.entity) IN (SELECT value FROM json_each(:types)))
-ORDER BY p.rank, p.lack, p.id
+  AND (p.rank, p.lack) >= (:rank, :lack)
+  AND (p.rank, p.lack) <= (:last_rank, :last_lack)
+  AND (:types = '[]' OR e.type IN (SELECT value FROM json_each(:types)))
+ORDER BY p.rank, e.support DESC, e.id
 LIMIT :limit OFFSET :offset
