@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from api import pages, problems, reference
 from api.opening import open_graph
 from api.routers import router
-from api.security import SecurityHeaders
+from api.security import HeadAsGet, SecurityHeaders
 from api.settings import Settings
 
 DESCRIPTION = """\
@@ -57,11 +57,27 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     )
     for path in described["paths"].values():
         for operation in path.values():
+            parameters = operation.get("parameters", [])
+            for parameter in parameters:
+                _finish(parameter)
+            parameters.sort(key=lambda parameter: parameter["name"] in ("limit", "offset"))
             for status, response in operation["responses"].items():
                 if status >= "400":
                     response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
     renamed: dict[str, Any] = json.loads(_PAGE_OF.sub(r"\1Page", json.dumps(described)))
     return renamed
+
+
+def _finish(parameter: dict[str, Any]) -> None:
+    """Say examples where readers see them; what may be left out of a question is not said to be null."""
+    schema = parameter["schema"]
+    values = [value[0] if isinstance(value, list) else value for value in schema["examples"]]
+    parameter["description"] = (
+        f"{schema.pop('description')} For example {' or '.join(f'`{value}`' for value in values)}."
+    )
+    if parameter["required"]:
+        parameter["example"] = schema["examples"][0]
+    schema.update(next((kind for kind in schema.pop("anyOf", []) if kind.get("type") != "null"), {}))
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -93,6 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app, pages.error_page)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadAsGet)
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:

@@ -1,4 +1,4 @@
-"""Headers that keep a page from loading, running or being framed by anything foreign."""
+"""What stands around every answer: headers that keep foreign things from being loaded, run or framing a page."""
 
 from __future__ import annotations
 
@@ -46,3 +46,15 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET; the server that carries the application leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)

@@ -253,15 +253,16 @@ def test_help_and_questions_load_no_model() -> None:
 
 def test_serve_answers_and_stops_when_told(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/data/graph.db"
-    process = subprocess.Popen(
-        [sys.executable, "-X", "importtime", "-m", "cli", "serve", "--port", "0", "--store", url],
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=(tmp_path / "err").open("wb"),
-    )
+    with (tmp_path / "err").open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-X", "importtime", "-m", "cli", "serve", "--port", "0", "--store", url],
+            cwd=ROOT,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+    assert process.stdout
     try:
-        assert process.stdout
         said = process.stdout.readline().decode("utf-8")
         found = re.search(r"http://127\.0\.0\.1:\d+", said)
         assert found, said

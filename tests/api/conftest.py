@@ -9,7 +9,7 @@ from api.app import create_app
 from api.settings import Settings
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client(graph_url: str) -> Iterator[TestClient]:
     """Return a client of the application on the graph of `readings`."""
     with TestClient(create_app(Settings(store=graph_url)), raise_server_exceptions=False) as opened:

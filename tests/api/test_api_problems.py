@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
@@ -118,7 +118,7 @@ def test_broken_encoding_is_no_crash(client: TestClient, path: str, raw: str) ->
     assert client.get(f"/api/v1{path}{raw}").status_code in {200, 404, 422}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(name=st.sampled_from(["q", "city", "entity", "since", "currency", "limit"]), value=st.text(max_size=30))
 def test_no_text_is_a_crash(client: TestClient, name: str, value: str) -> None:
     path = "/api/v1/search" if name in {"q", "limit"} else "/api/v1/claims"

@@ -32,6 +32,8 @@ def test_every_endpoint_is_described(described: dict[str, Any]) -> None:
         for parameter in operation.get("parameters", []):
             assert parameter["description"], (path, parameter["name"])
             assert parameter["schema"]["examples"], (path, parameter["name"])
+            assert "For example `" in parameter["description"]
+            assert "anyOf" not in parameter["schema"]
 
 
 def test_names_are_fit_for_generators(described: dict[str, Any]) -> None:
@@ -106,3 +108,12 @@ def test_long_answers_are_packed(client: TestClient) -> None:
     answer = client.get("/openapi.json", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in client.get("/openapi.json", headers={"accept-encoding": "identity"}).headers
+
+
+def test_head_is_get_without_a_body(graph_url: str) -> None:
+    app = create_app(Settings(store=graph_url))
+    with TestClient(app) as client:
+        for path, status in (("/api/v1/stats", 200), ("/api/v1/cities/x", 404), ("/docs", 200)):
+            head, get = client.head(path), client.get(path)
+            assert head.status_code == get.status_code == status
+            assert head.headers == get.headers
