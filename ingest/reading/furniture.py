@@ -7,6 +7,7 @@ the article is never dropped whole.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.names import simplify
 
@@ -26,6 +27,7 @@ _LINES = tuple(
     for pattern in (
         # navigation
         r"^(?:您?(?:的|现在)?(?:当前|所在|现在)?(?:的)?位置|您在这里|首页)\s*[：:>＞»›/|].*",
+        r"^(?:首页|主页|正文|正文内容|[>＞»›|/→]+)$",
         r"^[^。，]{0,30}(?:首页|主页)\s*(?:[>＞»›|/]|-\s).*",
         r"^(?:上一篇|下一篇|上一条|下一条|上一版|下一版|返回首页|返回顶部|返回目录|返回列表|回到顶部|返回|打印|关闭|收藏|纠错)"
         r"(?:[\s：:|【】\[\]/]|$).*",
@@ -129,6 +131,7 @@ _TAILS = tuple(
 _TAIL = 320
 
 
+@lru_cache(maxsize=10_000)
 def is_furniture(text: str) -> bool:
     """Tell whether a line by itself is furniture."""
     if len(text) > 400:
@@ -139,6 +142,7 @@ def is_furniture(text: str) -> bool:
     return any(pattern.match(plain) for pattern in _LINES) or is_byline(plain) or _APPEAL.match(plain) is not None
 
 
+@lru_cache(maxsize=10_000)
 def is_byline(text: str) -> bool:
     """Tell whether a line names its reporters and nothing else."""
     return len(text) <= 80 and BYLINE.match(simplify(text)) is not None

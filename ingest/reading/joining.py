@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import add
 
@@ -26,39 +27,51 @@ _ITEM = re.compile(r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"))
 _LATIN = re.compile(r"[A-Za-z0-9]")
 # Lines broken at a fixed width are that wide, or a little less, in columns (a Chinese character takes two).
-_WIDTHS = range(16, 161)
+WIDEST = 160
+_WIDTHS = range(32, WIDEST)
 _RAGGED = 4
-_LEAST_WRAPPED = 4
+_LEAST_WRAPPED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the article, or the part of it that is the article's.
+
+    `cut`: it begins where the reader cut a line in two; `apart`: text that is not the article's, such as a caption,
+    stands before it; `columns`: how wide the line is in the text as given.
+    """
+
+    line: Line
+    cut: bool
+    apart: bool
+    columns: int
 
 
 class Joiner:
     """Tells the breaks inside sentences from those between paragraphs, for the lines of one article."""
 
-    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+    def __init__(self, pieces: Sequence[Piece], title: str | None) -> None:
         self._title = "".join((title or "").split())
-        self._lines = lines
-        self._width = _wrapped_width(lines)
+        self._pieces = pieces
+        self._width = _wrapped_width(pieces)
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
         """Every two neighbouring characters of the lines."""
-        return frozenset(pair for line in self._lines for pair in map(add, line.text, line.text[1:]))
+        return frozenset(pair for piece in self._pieces for pair in map(add, piece.line.text, piece.line.text[1:]))
 
-    def joins(self, before: Line, after: Line, *, apart: bool) -> bool:
-        """Tell whether the sentence of one line goes on in the next.
-
-        `apart` says that something else, such as a caption, stands between them.
-        """
-        first, second = before.text, after.text
-        if self._title and "".join(first.split()) == self._title:
+    def joins(self, before: Piece, after: Piece) -> bool:
+        """Tell whether the sentence of one line goes on in the next."""
+        first, second = before.line.text, after.line.text
+        if after.cut or (self._title and "".join(first.split()) == self._title):
             return False
-        if before.ends_sentence or _ITEM.match(second) or first.startswith("#"):
+        if before.line.ends_sentence or _ITEM.match(second) or first.startswith("#"):
             return False
         if first.endswith(_OPEN_END) or _CLOSED_START.match(second):
             return True
-        if self._width and _columns(first) >= self._width - _RAGGED:
+        if self._width and before.columns >= self._width - _RAGGED:
             return True
-        return self._weight(first, second, apart) >= 3
+        return self._weight(first, second, after.apart) >= 3
 
     def _weight(self, first: str, second: str, apart: bool) -> int:
         """Add up what speaks for one sentence; a headline and the paragraph beneath it seldom reach 3."""
@@ -83,19 +96,16 @@ def needs_space(first: str, second: str) -> bool:
     return _LATIN.match(first[-1]) is not None and _LATIN.match(second[0]) is not None
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
     """Return the width of a text in columns of a fixed-width font."""
     return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
 
 
-def _wrapped_width(lines: Sequence[Line]) -> int | None:
+def _wrapped_width(pieces: Sequence[Piece]) -> int | None:
     """Return the width at which the lines are broken, in columns, or None where each is a paragraph."""
-    cut = [_columns(line.text) for line in lines if not line.ends_sentence and len(line.text) <= _WIDTHS[-1]]
-    if len(cut) < _LEAST_WRAPPED:
+    width = max((piece.columns for piece in pieces), default=0)
+    if width not in _WIDTHS:
         return None
-    width = max(cut)
-    full = sum(width - _RAGGED <= columns <= width for columns in cut)
-    wide = max(_columns(line.text[: _WIDTHS[-1] + 1]) for line in lines)
-    return (
-        width if width in _WIDTHS and full >= max(_LEAST_WRAPPED, 0.5 * len(cut)) and wide <= width + _RAGGED else None
-    )
+    cut = [piece.columns for piece in pieces if not piece.line.ends_sentence]
+    full = sum(columns >= width - _RAGGED for columns in cut)
+    return width if full >= max(_LEAST_WRAPPED, 0.5 * len(cut)) else None

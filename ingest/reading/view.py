@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from graph.model import Article, Span
 from graph.names import simplify
-from ingest.reading.joining import Joiner, needs_space
-from ingest.reading.lines import Line, lines_of
+from ingest.reading.joining import WIDEST, Joiner, Piece, columns_of, needs_space
+from ingest.reading.lines import lines_of
 
 # Full-width letters, digits and signs become half-width ones; the marks that part Chinese clauses stay.
 _NARROW = {
     code: normalize("NFKC", chr(code)) for code in range(ord("！"), ord("～") + 1) if chr(code) not in "，！？；：（）"
 } | {ord("\u3000"): " ", ord("\xa0"): " "}
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A line of the article. `cut`: it begins where the reader cut a line; `apart`: other text stands before it."""
-
-    line: Line
-    cut: bool
-    apart: bool
 
 
 class View:
@@ -38,26 +28,25 @@ class View:
     def __init__(self, article: Article) -> None:
         self.article = article
         pieces = list(_pieces(article))
-        joiner = Joiner([piece.line for piece in pieces], article.title)
+        joiner = Joiner(pieces, article.title)
         offsets = array("I")
         paragraphs: list[str] = []
         parts: list[str] = []
-        before: Line | None = None
+        before: Piece | None = None
         for piece in pieces:
             line = piece.line
             if before is not None:
                 # A break stands for the character after the line before it, which the article's text always has.
-                if not piece.cut and joiner.joins(before, line, apart=piece.apart):
-                    if needs_space(before.text, line.text):
-                        parts.append(" ")
-                        offsets.append(before.end)
-                else:
+                if not joiner.joins(before, piece):
                     paragraphs.append(_readable("".join(parts)))
                     parts.clear()
-                    offsets.append(before.end)
+                    offsets.append(before.line.end)
+                elif needs_space(before.line.text, line.text):
+                    parts.append(" ")
+                    offsets.append(before.line.end)
             parts.append(line.text)
             offsets.extend(range(line.start, line.end))
-            before = line
+            before = piece
         paragraphs.append(_readable("".join(parts)))
         self.text = "\n".join(paragraphs)
         self.title_end = _title_end(paragraphs[0], article.title)
@@ -68,15 +57,18 @@ class View:
         return self._offsets[start], self._offsets[end - 1] + 1
 
 
-def _pieces(article: Article) -> Iterator[_Piece]:
+def _pieces(article: Article) -> Iterator[Piece]:
+    text = article.text
     last: int | None = None
     for start, end in article.spans:
-        gap = article.text[last:start] if last is not None else ""
+        gap = text[last:start] if last is not None else ""
         cut = last is not None and gap.isprintable()
         apart = not cut and bool(gap.strip())
-        for line in lines_of(article.text, start, end):
-            yield _Piece(line, cut, apart)
+        lead = text[text.rfind("\n", max(0, start - WIDEST), start) + 1 : start] if not cut else ""
+        for line in lines_of(text, start, end):
+            yield Piece(line, cut, apart, columns_of((lead + line.text)[:WIDEST]))
             cut = apart = False
+            lead = ""
         last = end
 
 
