@@ -38,6 +38,12 @@ def _as_kept(article: Article) -> dict[str, Any]:
     }
 
 
+def _same_text(article: Article, kept: Any) -> bool:
+    """Tell whether the kept article says the same to a reader, wherever it was found."""
+    new = _as_kept(article)
+    return all(kept[name] == new[name] for name in ("text", "spans", "title", "source", "published"))
+
+
 def _listing(name: str, aliases: Iterable[str], support: int) -> tuple[list[tuple[str, bool]], int]:
     """Return the folded forms by which an entity is found, each with whether it is an alias, and `pair.lack`."""
     own = fold(name)
@@ -104,6 +110,8 @@ class Writer:
         kept = self._one("article_by_id", id=article.id)
         if self.has_address(article):
             return Written(article.id, "unchanged")
+        if self._is_preferred(article, kept):
+            self._run("replace_article", n=kept["n"], extractor=extractor, **_as_kept(article))
         left = self._put_address(article, kept["n"])
         if left is not None:
             touched = self._clear(left["article"])
@@ -113,9 +121,12 @@ class Writer:
         return Written(article.id, "address", (left["id"],) if left is not None else ())
 
     def _is_better(self, article: Article, kept: Any) -> bool:
-        """Tell whether this text of the article is to be kept instead of the one that is."""
-        if kept["uri"] == article.address.uri:
-            return any(kept[name] != value for name, value in _as_kept(article).items())
+        """Tell whether this text of the article is to be read and kept instead of the one that is."""
+        if _same_text(article, kept):
+            return False
+        return kept["uri"] == article.address.uri or self._is_preferred(article, kept)
+
+    def _is_preferred(self, article: Article, kept: Any) -> bool:
         now = self._one("address_by_uri", uri=kept["uri"])
         moved = now is None or now["article"] != kept["n"]
         return moved or preference(article) < (

@@ -30,9 +30,9 @@ class Said:
         amount: int | None = None,
     ) -> str:
         start = self.text.index(quote)
-        ends = (TYPES.get(end[0], EntityType.ENTERPRISE) for end in (source, target))
+        one, other = (TYPES.get(end[0], EntityType.ENTERPRISE) for end in (source, target))
         claim = EventClaim(
-            f"c{next(self._ids):02}", kind, source, target, *ends, date, amount, "CNY", start, start + len(quote)
+            f"c{next(self._ids):02}", kind, source, target, one, other, date, amount, "CNY", start, start + len(quote)
         )
         self.claims.append(claim)
         return claim.id

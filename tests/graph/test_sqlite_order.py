@@ -118,12 +118,14 @@ def small_readings(draw: st.DrawFn) -> Known:
 
 
 def one_place_each(known: list[Known]) -> list[Known]:
-    """Return the readings with an address for each, and one reading for each article and address."""
-    kept = {}
+    """Return the readings with an address for each; the same text with the same date always reads the same."""
+    kept: dict[Address, Known] = {}
+    read: dict[tuple[str, str | None], Known] = {}
     for reading, identities in known:
         article = reading.article
+        said, meant = read.setdefault((article.id, article.published), (reading, identities))
         address = Address(f"file:///{article.id}/{article.address.name}", article.address.name)
-        kept[address] = replace(reading, article=replace(article, address=address), extractor="1"), identities
+        kept[address] = replace(said, article=replace(article, address=address), extractor="1"), meant
     return list(kept.values())
 
 
