@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from graph.model import Article, Claim, Mention, Reading
-from ingest.language.document import FoundClaim, FoundEntity
-from ingest.language.pipeline import build
 from ingest.reading.view import View
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from ingest.language.document import FoundClaim, FoundEntity
 
 _READ_BY = ("ingest.language", "ingest.extraction", "ingest.gazetteers", "ingest.reading")
 _KINDS = (".py", ".csv", ".json", ".npz", ".crfsuite", ".gz", ".txt")
@@ -30,15 +32,21 @@ def _version() -> str:
 
 
 class Extractor:
-    """Reads articles. Building one loads the pipeline; `read` may then be called any number of times.
+    """Reads articles. The pipeline is loaded by the first reading: to see that nothing is new takes none.
 
     `version` changes whenever the code, the gazetteers or the weights do.
     """
 
     def __init__(self, nlp: Language | None = None) -> None:
-        """Load the pipeline, or take another one (part of it, or with other weights)."""
+        """Take the shipped pipeline, or another one (part of it, or with other weights)."""
         self.version = _version()
-        self._nlp = nlp or build()
+        self._given = nlp
+
+    @cached_property
+    def _nlp(self) -> Language:
+        from ingest.language.pipeline import build
+
+        return self._given or build()
 
     def read(self, article: Article) -> Reading:
         """Return what the article says: its mentions and claims, with offsets into `article.text`."""
