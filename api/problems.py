@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -83,7 +84,7 @@ def problem(request: Request, kind: Kind, detail: str, errors: list[ParameterErr
         title=kind.title,
         status=kind.status,
         detail=detail,
-        instance=request.url.path,
+        instance=quote(request.scope["path"], errors="replace"),
         errors=errors,
     )
 

@@ -81,7 +81,7 @@ def claim_filter(
         source=source,
         target=target,
         entity=entity,
-        city=city_code(store, city) if city else None,
+        city=city_code(store, city) if city is not None else None,
         since=since,
         until=until,
         min_amount=min_amount,

@@ -40,6 +40,7 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
         "/links/没有这个市",
         "/links/西安/没有这个市",
         "/claims?city=没有这个市",
+        "/claims?city=",
         "/claims?entity=nobody",
         "/claims?article=none",
         "/nothing",
@@ -48,6 +49,7 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
 def test_what_is_not_there(client: TestClient, path: str) -> None:
     found = problem(client.get(f"/api/v1{path}"), 404)
     assert found["detail"] and found["instance"].startswith("/api/v1/")
+    assert found["instance"].isascii()
 
 
 @pytest.mark.parametrize(
