@@ -12,7 +12,7 @@ from ingest.reading.furniture import DATELINE, is_furniture
 from ingest.reading.lines import Line
 
 _LONGEST_TITLE = 80
-_ORIGINAL = re.compile(r"^(?:原标题|原題|原標題|标题|標題|題目|题目)\s*[：:]\s*")
+_ORIGINAL = re.compile(r"^(?:#\s+)?(?:(?:原标题|原題|原標題|标题|標題|題目|题目)\s*[：:]\s*)?")
 _SOURCE = re.compile(
     r"(?<![图片资料数据])(?:信息|文章|稿件|新闻|消息|内容|本文)?(?:来源|稿源|转自)\s*[：:]\s*"
     r"([\u4e00-\u9fffA-Za-z·－\-—“”《》]{2,16}?)(?=$|[\s，。；：:（）()|｜/\[\]【】\d*]|返回|责任|编辑|责编|https?)"
@@ -44,7 +44,7 @@ class Header:
 
 
 def headline(line: str) -> str:
-    """Return a line without the words `原标题：` before it."""
+    """Return a line without the words `原标题：`, or Markdown's sign, before it."""
     return _ORIGINAL.sub("", line)
 
 
@@ -78,7 +78,7 @@ def find_title(lines: Sequence[Line]) -> str | None:
             and any(not is_furniture(later.text) for later in lines[place + 1 :])
         ):
             labelled = next((h for x in lines[place + 1 : place + 5] if (h := headline(x.text)) != x.text), None)
-            return labelled or line.text.removeprefix("# ")
+            return labelled or line.text
         return None
     return None
 

@@ -83,6 +83,7 @@ class Joiner:
             + 2 * (_DEPENDENT.match(second) is not None)
             # The two characters on either side of the break are neighbours elsewhere: a word was cut.
             + 2 * (first[-1] + second[0] in self._pairs)
+            + 2 * needs_space(first, second)
             + (marks > 0)
             + (marks > 2)
             + (marks > 0 and len(first) > 40)
