@@ -18,7 +18,7 @@ Span = tuple[int, int]
 T = TypeVar("T")
 
 _SPACE = re.compile(r"\s+")
-_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 def fingerprint(*parts: str) -> str:

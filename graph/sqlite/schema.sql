@@ -213,11 +213,12 @@ END;
 
 -- Two characters are too few for a trigram: every pair that stands in an entity's names, with the rank that it has in
 -- a search for that pair (see graph.search). `lack` is minus the number of binary digits of the entity's support: it
--- orders roughly and seldom changes, so that a search reads the first groups only, and writing stays cheap.
+-- orders roughly and seldom changes, so that a search reads the first groups only, and writing stays cheap. `entity`
+-- is no foreign key: its check would read the whole table.
 CREATE TABLE pair (
     pair TEXT NOT NULL,
     rank INTEGER NOT NULL,
     lack INTEGER NOT NULL,
-    entity INTEGER NOT NULL REFERENCES entity (n),
+    entity INTEGER NOT NULL,
     PRIMARY KEY (pair, rank, lack, entity)
 ) WITHOUT ROWID;
