@@ -66,7 +66,9 @@ class Article:
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "id", fingerprint(simplify(_SPACE.sub("", self.body))))
+        body, title = (simplify(_SPACE.sub("", text)) for text in (self.body, self.title or ""))
+        # A headline may stand in the text or beside it: the same article either way.
+        object.__setattr__(self, "id", fingerprint(body.removeprefix(title) or body))
 
     @property
     def body(self) -> str:
