@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -12,23 +14,25 @@ from api.dependencies import Language, LanguageDep, SettingsDep, StoreDep
 from api.parameters import ArticleId, CityPath, EntityId, OtherCityPath, Text
 from api.problems import Problem
 from api.questions import MAX_OFFSET, city_links, pair_links
-from graph.answers import ANY_CLAIM, ClaimFilter, Entity, EntityRef, Page
+from graph.answers import ANY_CLAIM, ClaimAnswer, ClaimFilter, Entity, EntityRef, Page
 from graph.errors import NotFoundError
 from graph.names import fold
 from graph.ontology import EntityType, Level
 from graph.store import MAX_LIMIT
+from ingest.gazetteers.regions import regions
 from viz.assets import asset
 from viz.formats import Paths
 from viz.marking import pieces
-from viz.network import MAX_NODES, neighbourhood_network, network
+from viz.network import MAX_NODES, liveliest, neighbourhood_network, network
 from viz.pages import Here, render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _ROWS = 20
 _HOME_ROWS = 10
-_HOME_CLAIMS = 150
-_HOME_NODES = 60
+_HOME_CLAIMS = 400
+_HOME_NODES = 45
+_EXAMPLES = 6
 _A_YEAR = "public, max-age=31536000, immutable"
 
 Offset = Annotated[int, Query(ge=0, le=MAX_OFFSET)]
@@ -39,14 +43,36 @@ def _page(request: Request, template: str, lang: Language, code: int = 200, **va
     return HTMLResponse(render(template, lang, here, **values), code)
 
 
+def _places(entity: Entity) -> str:
+    """Return the divisions that an entity lies in, widest first; a City does not lie in itself."""
+    if entity.home not in regions().by_code:
+        return ""
+    above = [city.name for city in reversed(regions().ancestors(entity.home))]
+    return "".join(above if entity.type is EntityType.CITY else [*above, regions().by_code[entity.home].name])
+
+
+def _busiest_cities(claims: Iterable[ClaimAnswer]) -> list[EntityRef]:
+    """Return the Cities that most of the claims have at an end."""
+    ends = Counter(end for claim in claims for end in (claim.source, claim.target) if end.type is EntityType.CITY)
+    return sorted(ends, key=lambda end: (-ends[end], end.id))[:_EXAMPLES]
+
+
 @router.get("/")
 def home(request: Request, store: StoreDep, lang: LanguageDep, offset: Offset = 0) -> Response:
     newest = store.claims(limit=MAX_LIMIT).results
     # Only the surest of the newest: a first look should not rest on doubtful readings.
-    surest = sorted(newest, key=lambda claim: -claim.confidence)[:_HOME_CLAIMS]
-    drawing = network(surest, lang, limit=_HOME_NODES)
+    surest = sorted(newest, key=lambda claim: (-claim.confidence, claim.id))[:_HOME_CLAIMS]
+    drawing = network(liveliest(surest, _HOME_NODES), lang, limit=_HOME_NODES)
     claims = store.claims(limit=_HOME_ROWS, offset=offset)
-    return _page(request, "home.html", lang, stats=store.stats(), drawing=drawing, claims=claims)
+    return _page(
+        request,
+        "home.html",
+        lang,
+        stats=store.stats(),
+        examples=_busiest_cities(newest),
+        drawing=drawing,
+        claims=claims,
+    )
 
 
 @router.get("/search")
@@ -62,7 +88,7 @@ def search(
     # Of signs alone nothing is called anything.
     nothing: Page[Entity] = Page(0, _ROWS, 0, ())
     found = store.search(q, frozenset({type} if type else ()), _ROWS, offset) if fold(q) else nothing
-    return _page(request, "search.html", lang, q=q, type=type, found=found)
+    return _page(request, "search.html", lang, q=q, type=type, found=found, places=_places)
 
 
 @router.get("/entity/{entity_id}")
@@ -93,7 +119,17 @@ def city_profile(
     drawn = store.claims(of_city, MAX_LIMIT)
     drawing = network(drawn.results, lang, centre=found.id, left_out_claims=drawn.total - len(drawn.results))
     rows = store.claims(of_city, _ROWS, claims)
-    return _page(request, "city.html", lang, city=found, links=links, level=links.level, drawing=drawing, claims=rows)
+    return _page(
+        request,
+        "city.html",
+        lang,
+        city=found,
+        places=_places,
+        links=links,
+        level=links.level,
+        drawing=drawing,
+        claims=rows,
+    )
 
 
 @router.get("/links/{city}/{other}")

@@ -12,8 +12,9 @@ from graph.answers import EntityRef
 from graph.ontology import EntityType
 from viz.texts import Lang, Texts, keys
 
-# Characters that would turn, hide or break the text around them: controls, and marks of direction or joining.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Characters that would break, turn or hide the text around them: controls, marks that turn the direction of what
+# follows, and others that cannot be seen.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 _UNBROKEN = re.compile(r"[!-\u2e7f]{1,16} ?|.")
@@ -25,7 +26,7 @@ _UNITS: dict[Lang, tuple[tuple[int, str], ...]] = {
 
 
 def visible(text: str) -> str:
-    """Return the text with every control character shown as U+FFFD; line breaks and tabs stay."""
+    """Return the text with every control and turning character shown as U+FFFD; line breaks and tabs stay."""
     return _CONTROLS.sub("\ufffd", text)
 
 

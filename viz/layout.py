@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 import networkx as nx
@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 _SEED = 20220901
-_SPACING = 150.0
+_SPACING = 115.0
 """Distance, in pixels, that an edge strives for."""
 
 _ROW = 72.0
 """Height of a node with two lines of label."""
+
+_GAP = 26.0
+"""Distance between parts that nothing connects."""
 
 _RATIO = 1.4
 """Width by height of the drawing."""
@@ -53,7 +56,7 @@ def _lay(graph: nx.Graph, part: list[str], widths: Points) -> Points:
     if count == 1:
         return np.zeros((1, 2))
     if count == 2:
-        half = (widths.sum() / 2 + _SPACING * 0.6) / 2
+        half = max(_SPACING, widths.sum() / 2 + 12) / 2
         return np.array([[-half, 0.0], [half, 0.0]])
     # A subgraph's own order depends on hashes; this one does not.
     ordered = nx.Graph()
@@ -97,22 +100,44 @@ def _apart(points: Points, widths: Points, rounds: int = 80) -> Points:
     return points
 
 
-def _pack(parts: Collection[Points], widths: Collection[Points]) -> list[Points]:
-    """Return the parts set in rows, the widest room being that of the whole at its ratio."""
-    gap = 50.0
-    boxes = []
+def _pack(parts: Sequence[Points], widths: Sequence[Points]) -> list[Points]:
+    """Return the parts set in centred rows, in the room that lets the whole be shown largest."""
+    lows, sizes = [], []
     for points, wide in zip(parts, widths, strict=True):
         low = np.array([(points[:, 0] - wide / 2).min(), points[:, 1].min() - _ROW / 2])
         high = np.array([(points[:, 0] + wide / 2).max(), points[:, 1].max() + _ROW / 2])
-        boxes.append((low, high - low))
-    area = sum(float((size[0] + gap) * (size[1] + gap)) for _, size in boxes)
-    room = max([sqrt(area * _RATIO), *(float(size[0]) for _, size in boxes)])
-    placed: list[Points] = []
-    x = y = tallest = 0.0
-    for points, (low, size) in zip(parts, boxes, strict=True):
-        if x and x + size[0] > room:
-            x, y, tallest = 0.0, y + tallest + gap, 0.0
-        placed.append(points - low + np.array([x, y]))
-        x += float(size[0]) + gap
-        tallest = max(tallest, float(size[1]))
+        lows.append(low)
+        sizes.append((float(high[0] - low[0]) + _GAP, float(high[1] - low[1]) + _GAP))
+    if not sizes:
+        return []
+    widest, total = max(width for width, _ in sizes), sum(width for width, _ in sizes)
+    rooms = [widest * (total / widest) ** (step / 15) for step in range(16)]
+
+    def extent(rows: list[list[int]]) -> float:
+        across = max(sum(sizes[index][0] for index in row) for row in rows)
+        return max(across / _RATIO, sum(max(sizes[index][1] for index in row) for row in rows))
+
+    placed = list(parts)
+    y = 0.0
+    for row in min((_rows(sizes, room) for room in rooms), key=extent):
+        tallest = max(sizes[index][1] for index in row)
+        x = -sum(sizes[index][0] for index in row) / 2
+        for index in row:
+            width, height = sizes[index]
+            placed[index] = parts[index] - lows[index] + np.array([x, y + (tallest - height) / 2])
+            x += width
+        y += tallest
     return placed
+
+
+def _rows(sizes: Sequence[tuple[float, float]], room: float) -> list[list[int]]:
+    """Return the boxes' indices in rows that fit into the room."""
+    rows: list[list[int]] = [[]]
+    x = 0.0
+    for index, (width, _) in enumerate(sizes):
+        if x and x + width > room + 1e-6:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(index)
+        x += width
+    return rows

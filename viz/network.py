@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import networkx as nx
 from pyvis.network import Network as PyvisNetwork
 
 from graph.answers import ClaimAnswer, EntityRef, Neighbourhood
@@ -40,7 +41,8 @@ _OPTIONS: dict[str, Any] = {
         "selectionWidth": 2,
         "hoverWidth": 1,
         "arrows": {"to": {"scaleFactor": 0.6}},
-        "font": {"size": 11, "strokeWidth": 4, "align": "middle"},
+        # Turned along the edge, vis-network 9.1.2 draws the label of a level one at the origin.
+        "font": {"size": 11, "strokeWidth": 4, "align": "horizontal"},
         "scaling": {"label": {"drawThreshold": 6}},
     },
 }
@@ -88,6 +90,17 @@ def neighbourhood_network(found: Neighbourhood, lang: Lang, limit: int = MAX_NOD
         left_out_nodes=found.left_out_nodes,
         left_out_claims=found.left_out_claims,
     )
+
+
+def liveliest(claims: Sequence[ClaimAnswer], limit: int) -> list[ClaimAnswer]:
+    """Return the claims of the largest connected parts, as many parts as have no more than `limit` entities, or one."""
+    graph = nx.Graph((claim.source.id, claim.target.id) for claim in claims)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    chosen: set[str] = set()
+    for part in parts:
+        if not chosen or len(chosen) + len(part) <= limit:
+            chosen |= part
+    return [claim for claim in claims if claim.source.id in chosen]
 
 
 def network(
@@ -206,11 +219,13 @@ def _add_edges(
             source,
             target,
             id=f"edge-{index}",
+            # The labels of parallel edges stand one above the other.
+            font={"vadjust": (turn + 1) // 2 * (13 if turn % 2 else -13)},
             label=texts.name(kind) if len(pairs) <= _MAX_EDGE_LABELS else "",
             color={"color": colour, "highlight": colour, "hover": colour, "inherit": False},
             arrows="to" if rules[kind].directed else "",
             dashes=[6, 5] if status is Status.PLANNED else False,
-            width=round(min(1 + 0.8 * (events - 1), 5), 1),
+            width=round(min(1.6 + 0.8 * (events - 1), 6), 1),
             smooth=smooth,
         )
 
@@ -237,6 +252,7 @@ def _details(
 def _claim(claim: ClaimAnswer, texts: Texts, paths: Paths) -> dict[str, Any]:
     article = claim.article
     said: dict[str, Any] = {
+        "kind": claim.type.lower(),
         "type": texts.name(claim.type),
         "source": visible(claim.source.name),
         "target": visible(claim.target.name),

@@ -49,7 +49,7 @@ def test_label_is_short_and_visible() -> None:
 
 
 def test_visible_shows_controls_and_keeps_lines() -> None:
-    assert visible("a\x00b\nc\x1b") == "a\ufffdb\nc\ufffd"
+    assert visible("a\x00b\nc\x1b\u202e") == "a\ufffdb\nc\ufffd\ufffd"
 
 
 @pytest.mark.parametrize(

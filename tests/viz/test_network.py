@@ -11,6 +11,7 @@ import pytest
 
 from graph.answers import ClaimAnswer, Entity, Neighbourhood
 from graph.ontology import ClaimType, EntityType, Status, ontology
+from viz.formats import visible
 from viz.network import MAX_NODES, MAX_QUOTES, Drawing, neighbourhood_network, network
 
 Make = Callable[..., ClaimAnswer]
@@ -173,7 +174,7 @@ def test_hostile_text_stays_within_its_element(make_claim: Make, text: str) -> N
     assert "javascript:" not in written
     read: dict[str, Any] = json.loads(written)
     (opened,) = read["details"]["edges"].values()
-    assert opened["claims"][0]["quote"] == text.replace("\x00", "\ufffd")
+    assert opened["claims"][0]["quote"] == visible(text)
     for node in read["nodes"]:
         assert len(node["label"]) <= 40
         assert "\u202e" not in node["label"]

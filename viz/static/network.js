@@ -9,6 +9,11 @@
   if (!place || !panel || !source || typeof vis === "undefined") return;
 
   const drawing = JSON.parse(source.textContent);
+  // A centre may have no edge.
+  const tied = new Set(drawing.edges.flatMap((edge) => [edge.from, edge.to]));
+  const busiest = drawing.nodes
+    .filter((node) => tied.has(node.id))
+    .reduce((most, node) => (node.size > most.size ? node : most));
   const words = panel.dataset;
   const hint = panel.firstElementChild;
 
@@ -40,13 +45,13 @@
     return make(
       "article",
       {},
+      make("span", { class: `kind ${claim.kind}`, text: claim.type }),
       make(
         "h3",
         {},
         make("bdi", { text: claim.source, lang: "zh" }),
         make("span", { class: "tie", text: ` ${claim.arrow} ` }),
         make("bdi", { text: claim.target, lang: "zh" }),
-        make("span", { class: "kind", text: claim.type }),
       ),
       said("blockquote", claim.quote),
       facts,
@@ -89,7 +94,7 @@
     const style = getComputedStyle(place);
     const font = { color: style.color, face: style.fontFamily };
     network.setOptions({
-      nodes: { font: { ...font, strokeColor: style.backgroundColor, strokeWidth: 3 } },
+      nodes: { font: { ...font, strokeColor: style.backgroundColor, strokeWidth: 2 } },
       edges: { font: { ...font, strokeColor: style.backgroundColor } },
     });
   };
@@ -100,11 +105,10 @@
     if (network.getScale() > 1.15) network.moveTo({ scale: 1.15 });
   };
 
-  // On a small screen the whole would be too small to read: begin in the middle of it.
+  // Where the whole would be too small to read, begin in the middle of it.
   const begin = () => {
     fit();
-    if (place.clientWidth < 600 && network.getScale() < 0.6) {
-      const busiest = drawing.nodes.reduce((most, node) => (node.size > most.size ? node : most));
+    if (network.getScale() < (place.clientWidth < 600 ? 0.6 : 0.45)) {
       network.moveTo({ position: { x: busiest.x, y: busiest.y }, scale: 0.6 });
     }
   };
@@ -112,6 +116,14 @@
   ink();
   begin();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ink);
+
+  // Show at once what an edge holds: the quotes of the busiest node's widest.
+  const widest = drawing.edges
+    .filter((edge) => edge.from === busiest.id || edge.to === busiest.id)
+    .reduce((most, edge) => (edge.width > most.width ? edge : most));
+  network.selectEdges([widest.id]);
+  openEdge(widest.id);
+  panel.prepend(hint);
 
   network.on("click", ({ nodes, edges }) => {
     // The wheel scrolls the page until the drawing has been clicked.
