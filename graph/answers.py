@@ -101,7 +101,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts over a set of claims. `events` is what counts; `undated` is the number of claims without a date."""
+    """Counts over a set of claims. `events` is what counts; `undated` is the number of claims without a date.
+
+    `by_type` and `by_status` count events: an event counts for every type that it has a claim of, and is done as soon
+    as one of its claims is. Of several sums stated for an event in one currency the greatest counts.
+    """
 
     events: int
     claims: int
@@ -114,7 +118,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What ties a city to another at a level. `by_type` and the rest count events."""
+    """What ties a city to another at a level. `first` and `last` are the earliest and latest dates, as stated."""
 
     other: EntityRef
     figures: Figures
@@ -138,7 +142,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class PairLinks:
-    """Everything between two cities at a level. `unplaced` counts, as in `Links`, the claims of either city."""
+    """Everything between two cities. `unplaced` counts, as in `Links`, the claims of either city."""
 
     city: EntityRef
     other: EntityRef
@@ -182,7 +186,11 @@ class ArticleAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts of what the graph holds."""
+    """Counts of what the graph holds.
+
+    Only entities that an article mentions count, and only claims between two different entities. `undated` claims
+    have no date, `unplaced` ones an end without a home.
+    """
 
     articles: int
     entities: dict[EntityType, int]
@@ -223,7 +231,10 @@ ANY_CLAIM = ClaimFilter()
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What writing a reading did: `added`, `replaced`, `unchanged` or `address` (the same article at a new address)."""
+    """What writing a reading did: `added`, `replaced`, `unchanged` or `address` (the same article at a new address).
+
+    `replaced` holds the ids of the articles that are gone, because their only address holds this one now.
+    """
 
     article: str
     what: str

@@ -28,22 +28,16 @@ from graph.errors import InvalidQueryError, NotFoundError
 from graph.model import Article, Reading, fingerprint
 from graph.names import fold
 from graph.ontology import ClaimType, EntityType, Level, Status
+from graph.questions import check_page, check_reading
 from graph.sqlite import rows
 from graph.sqlite.connection import Connections
 from graph.sqlite.queries import query
 from graph.sqlite.reader import Reader
 from graph.sqlite.ties import links, links_between, neighbourhood
 from graph.sqlite.writer import Writer
-from graph.store import DEFAULT_TIMEOUT, MAX_LIMIT
+from graph.store import DEFAULT_TIMEOUT
 
 _DUMPS = ("cities", "articles", "addresses", "mentions", "claims", "entities")
-
-
-def _check_page(limit: int, offset: int) -> None:
-    if not 1 <= limit <= MAX_LIMIT:
-        raise InvalidQueryError(f"limit is a number from 1 to {MAX_LIMIT}, not {limit}")
-    if not 0 <= offset < 2**63:
-        raise InvalidQueryError(f"offset is a number from 0 up, not {offset}")
 
 
 class SqliteStore:
@@ -74,7 +68,7 @@ class SqliteStore:
                 Writer(connection).load_cities(ordered, digest)
 
     def write(self, reading: Reading, identities: Mapping[str, Identity]) -> Written:
-        check(reading, identities)
+        check_reading(reading, identities)
         with self._connections.writing() as connection:
             return Writer(connection).write(reading, identities)
 
@@ -94,7 +88,7 @@ class SqliteStore:
     def search(
         self, text: str, types: frozenset[EntityType] = frozenset(), limit: int = 20, offset: int = 0
     ) -> Page[Entity]:
-        _check_page(limit, offset)
+        check_page(limit, offset)
         folded = fold(text.encode("utf-8", "replace").decode("utf-8"))
         if not folded:
             return Page(0, limit, offset, ())
@@ -124,7 +118,7 @@ class SqliteStore:
             return reader.entities([reader.entity_number(city_id(best[0]["code"]))])[0]
 
     def articles(self, entity_id: str, limit: int = 20, offset: int = 0) -> Page[ArticleRef]:
-        _check_page(limit, offset)
+        check_page(limit, offset)
         with self._connections.reading() as connection:
             reader = Reader(connection)
             entity = reader.entity_number(entity_id)
@@ -135,7 +129,7 @@ class SqliteStore:
             return Page(total, limit, offset, tuple(refs[number] for number in numbers))
 
     def claims(self, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Page[ClaimAnswer]:
-        _check_page(limit, offset)
+        check_page(limit, offset)
         with self._connections.reading() as connection:
             reader = Reader(connection)
             if where == ANY_CLAIM:
@@ -154,19 +148,19 @@ class SqliteStore:
     def neighbourhood(
         self, entity_id: str, where: ClaimFilter = ANY_CLAIM, depth: int = 1, limit: int = 300
     ) -> Neighbourhood:
-        _check_page(limit, 0)
+        check_page(limit, 0)
         with self._connections.reading() as connection:
             return neighbourhood(Reader(connection), entity_id, where, depth, limit)
 
     def links(self, code: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Links:
-        _check_page(limit, offset)
+        check_page(limit, offset)
         with self._connections.reading() as connection:
             return links(Reader(connection), code, level, where, limit, offset)
 
     def links_between(
         self, code: str, other: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0
     ) -> PairLinks:
-        _check_page(limit, offset)
+        check_page(limit, offset)
         with self._connections.reading() as connection:
             return links_between(Reader(connection), code, other, level, where, limit, offset)
 
@@ -228,22 +222,3 @@ class SqliteStore:
                 for row in connection.execute(query(f"dump_{name}")):
                     digest.update(json.dumps([name, *row], ensure_ascii=False).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
-
-
-def check(reading: Reading, identities: Mapping[str, Identity]) -> None:
-    """Raise `ValueError` where a reading contradicts itself."""
-    keys = [mention.key for mention in reading.mentions]
-    if len(set(keys)) != len(keys):
-        raise ValueError("two mentions of the reading have one key")
-    missing = set(keys) - set(identities)
-    if missing:
-        raise ValueError(f"the mentions {sorted(missing)} have no identity")
-    homes = {mention.key for mention in reading.mentions if mention.type is EntityType.CITY}
-    for mention in reading.mentions:
-        if mention.home is not None and mention.home not in homes:
-            raise ValueError(f"the home {mention.home!r} of {mention.key!r} is no City of the reading")
-    for claim in reading.claims:
-        if claim.source not in keys or claim.target not in keys or claim.source == claim.target:
-            raise ValueError(f"a claim joins {claim.source!r} and {claim.target!r}, which are not two mentions")
-        if reading.article.text[claim.start : claim.end] != claim.evidence:
-            raise ValueError(f"the quote of a claim is not the text at {claim.start}:{claim.end}")

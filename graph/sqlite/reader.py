@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from graph.answers import ArticleRef, ClaimAnswer, ClaimFilter, Entity
-from graph.dates import interval
-from graph.errors import InvalidQueryError, NotFoundError
+from graph.errors import NotFoundError
 from graph.figures import Fact
 from graph.ontology import Level, ontology
+from graph.questions import bounds
 from graph.sqlite import rows
 from graph.sqlite.connection import Connection
 from graph.sqlite.queries import query
@@ -139,33 +139,6 @@ class Reader:
         cursor.row_factory = None
         cursor.execute(query("match"), self.parameters(where, entities, scope))
         return [Match(Fact._make(row[:9]), row[9], row[10], row[11], row[12:15], row[15:18]) for row in cursor]
-
-
-def bounds(where: ClaimFilter) -> dict[str, Any]:
-    """Return the dates, sums and confidence of a filter as parameters. Raises `InvalidQueryError`."""
-    days: dict[str, str | None] = {"since": None, "until": None}
-    for name, side in (("since", 0), ("until", 1)):
-        value = getattr(where, name)
-        if value is not None:
-            try:
-                days[name] = interval(value)[side]
-            except ValueError as error:
-                raise InvalidQueryError(f"{name}: {error}") from error
-    if days["since"] and days["until"] and days["since"] > days["until"]:
-        raise InvalidQueryError(f"since {where.since} lies after until {where.until}")
-    if not 0 <= where.min_confidence <= 1:
-        raise InvalidQueryError(f"min_confidence is a number from 0 to 1, not {where.min_confidence}")
-    for name in ("min_amount", "max_amount"):
-        amount = getattr(where, name)
-        if amount is not None and not 0 <= amount < 2**63:
-            raise InvalidQueryError(f"{name} is a sum of money in whole units, not {amount}")
-    return {
-        **days,
-        "min_amount": where.min_amount,
-        "max_amount": where.max_amount,
-        "currency": where.currency,
-        "min_confidence": where.min_confidence,
-    }
 
 
 def at(codes: Codes, level: Level) -> str | None:

@@ -64,7 +64,7 @@ class Draft:
     def reading(self, extractor: str = "1", place: str | None = None) -> Reading:
         name = place or self.name
         article = Article(
-            self.text, ((0, len(self.text)),), self.name, "测试报", self.published,
+            self.text, ((0, len(self.text)),), f"题：{self.name}", "测试报", self.published,
             Address(f"file:///{name}.txt", f"{name}.txt", f"https://example.com/{name}"),
         )  # fmt: skip
         return Reading(article, tuple(self.mentions), tuple(self.claims), extractor)
@@ -471,7 +471,7 @@ def test_homes_by_majority_then_code_and_inferred_last(empty: SqliteStore) -> No
     assert empty.search("有家公司").results[0].home == XIAN
     assert empty.links("310000", Level.PREFECTURE).links.results[0].other.home == XIAN
     for number in (2, 4, 1):
-        name = f"家{number}"
+        name = f"题：家{number}"
         found = next(ref for ref in empty.articles(empty.search("有家公司").results[0].id).results if ref.title == name)
         empty.delete_article(found.id)
     left = empty.search("有家公司").results[0]
