@@ -18,7 +18,7 @@ from graph.answers import ANY_CLAIM, ClaimAnswer, ClaimFilter, Entity, EntityRef
 from graph.errors import NotFoundError
 from graph.names import fold
 from graph.ontology import EntityType, Level
-from graph.store import MAX_LIMIT
+from graph.questions import MAX_LIMIT
 from ingest.gazetteers.regions import regions
 from viz.assets import asset
 from viz.formats import Paths
