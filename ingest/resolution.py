@@ -28,6 +28,8 @@ _GENERIC = re.compile(
 _CLEAR = 5
 
 _LEGAL_FORM = re.compile("有限责任公司$")
+# 杭州湾, 南京西路 and 阿里巴巴 only begin as a city does.
+_NO_PLACE = re.compile("阿里(?!地区)|..[东南西北中]?(?:湾|路|街|江|河|湖|道)")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]")
 
 
@@ -193,6 +195,8 @@ def _home_in(name: str) -> str | None:
         found = zones().named(head)
         if len(found) == 1:
             return found[0].code
+    if _NO_PLACE.match(name):
+        return None
     for end in range(min(len(name) - 2, 12), 1, -1):
         cities = regions().named(name[:end])
         full = [city for city in cities if city.name == name[:end]]

@@ -139,7 +139,7 @@ def test_a_question_that_takes_too_long_is_stopped(loaded: bytes, tmp_path: Path
 def test_half_characters_are_refused(empty: SqliteStore) -> None:
     good = article("坏")
     with pytest.raises(StoreError, match="half characters"):
-        empty.write(replace(good, article=replace(good.article, title="\ud800")), {})
+        empty.write(replace(good, article=replace(good.article, source="\ud800")), {})
     assert empty.stats().articles == 0
 
 
