@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _SEED = 20220901
-_SPACING = 115.0
+_SPACING = 130.0
 """Distance, in pixels, that an edge strives for."""
 
 _ROW = 72.0

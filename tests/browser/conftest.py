@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,10 @@ import uvicorn
 
 from api.app import create_app
 from api.settings import Settings
+from graph.ontology import ClaimType, EntityType
+from graph.store import open_store
+from ingest.gazetteers.regions import regions
+from tests.handmade import Said, make_reading
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, Route
@@ -95,14 +100,13 @@ class Visit:
             route.abort()
 
 
-@pytest.fixture(scope="session")
-def origin(graph_url: str) -> Iterator[str]:
-    """The address of a running server on the graph of the readings."""
+@contextmanager
+def serving(url: str) -> Iterator[str]:
+    """Yield the address of a running server on the store."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        config = uvicorn.Config(create_app(Settings(store=graph_url)), log_level="warning")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(store=url)), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
         thread.start()
         while not server.started:
@@ -111,6 +115,42 @@ def origin(graph_url: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def origin(graph_url: str) -> Iterator[str]:
+    """The address of a running server on the graph of the readings."""
+    with serving(graph_url) as address:
+        yield address
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script>厂",
+    "<img src=x onerror=alert(2)>厂",
+    '"href" onclick="alert(3)"厂',
+    "\u202e厂司公\u202c\u2066厂",
+    "长" * 499 + "厂",
+    "<!--<script>厂",
+    "{{ 7 * 7 }}厂",
+)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The address of a server on a graph of hostile names, and the names: each has signed with 西安市."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('hostile') / 'graph.db'}"
+    with open_store(url) as store:
+        store.load_cities(regions().all())
+        for name in HOSTILE:
+            text = f"西安市与{name}签约。"
+            ends: dict[str, tuple[EntityType, str | None]] = {
+                "西安市": (EntityType.CITY, None),
+                name: (EntityType.ENTERPRISE, "西安市"),
+            }
+            said = Said(ClaimType.SIGNED, "西安市", name, text)
+            store.write(*make_reading(text, ends, [said], title=name, url="https://example.org/?" + name))
+    with serving(url) as address:
+        yield address, HOSTILE
 
 
 @pytest.fixture(scope="session")
@@ -131,13 +171,14 @@ Visiting = Callable[..., Visit]
 
 @pytest.fixture
 def visit(browser: Browser, origin: str) -> Iterator[Visiting]:
-    """A function that opens a page in a browser of its own; options are those of a Playwright context."""
+    """A function that opens a page in a browser of its own, at a server's address (by default `origin`); the options
+    are those of a Playwright context."""
     contexts: list[BrowserContext] = []
 
-    def visiting(path: str, **options: Any) -> Visit:
+    def visiting(path: str, at: str | None = None, **options: Any) -> Visit:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        made = Visit(context.new_page(), origin)
+        made = Visit(context.new_page(), at or origin)
         made.go(path)
         return made
 

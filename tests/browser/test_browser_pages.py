@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -97,6 +98,33 @@ def test_hostile_text_shows_as_text(visit: Visiting, store: Store) -> None:
     reader.follow(panel.get_by_role("link", name="onerror"))
     assert reader.page.locator("h1").inner_text() == visible(HOSTILE_TITLE)
     assert visible(HOSTILE_NAME) in reader.page.locator("mark.chosen").inner_text()
+    assert reader.page.locator("img").count() == 0
+    assert reader.settled()
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_names_of_every_hostile_kind_show_as_text(
+    visit: Visiting, hostile: tuple[str, tuple[str, ...]], options: dict[str, Any]
+) -> None:
+    address, names = hostile
+    reader = visit("/city/610100", at=address, **options)
+    shown = set(map(visible, names))
+    assert shown <= set(reader.page.locator(".claims a.entity").all_inner_texts())
+    nodes = reader.page.evaluate("document.getElementById('network').network.body.nodeIndices")
+    for node in nodes:
+        if node != "city-610100":
+            # A touch on the node may not reach it on a small screen: what a click opens is asked for.
+            reader.page.evaluate(
+                "(id) => document.getElementById('network').network.body.emitter.emit("
+                "'click', { nodes: [id], edges: [] })",
+                node,
+            )
+            assert reader.page.locator("#panel h3").inner_text() in shown
+    for name in names:
+        reader.page.goto(address + "/search?q=" + quote(name[-200:]))
+        reader.follow(reader.page.locator("ol a").first)
+        assert reader.page.locator("h1").inner_text() in shown
+        assert reader.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     assert reader.page.locator("img").count() == 0
     assert reader.settled()
 
