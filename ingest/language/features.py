@@ -65,11 +65,13 @@ def describe(
     places: Sequence[Place],
     ruled: Sequence[Name],
     known: Sequence[tuple[int, int, str]],
+    mined: Sequence[tuple[int, int, str]],
     statistics: Statistics,
 ) -> list[list[str]]:
     """Return the attributes of each character.
 
-    `ruled` are the names that the rules found, `known` the spans of lexicon entries with their labels.
+    `ruled` are the names that the rules found, `known` and `mined` the spans of entries of the two
+    lexicons with their labels.
     """
     n = len(text)
     pad = f"  {text}  "
@@ -78,6 +80,7 @@ def describe(
     place = _spread(n, [(p.start, p.end, "F" if p.full else "S") for p in places], "")
     rule = _spread(n, [(r.start, r.end, f"{r.type[:2]}{r.origin[0]}") for r in ruled], "")
     known_marks = _spread(n, known, "")
+    mined_marks = _spread(n, mined, "")
     suffixes = [(m.start(), m.end(), institutions.kind(m[0])[:2]) for m in institutions.suffixes().finditer(text)]
     suffix = _spread(n, suffixes, "")
     ahead = [""] * n
@@ -115,7 +118,7 @@ def describe(
             "9" + b + c + d, "A" + a + b + c, "B" + c + d + e,
             "C" + classes[i + 1] + classes[i + 2] + classes[i + 3],
             "D" + cluster[i + 1], "E" + cluster[i + 2], "F" + cluster[i], "G" + cluster[i + 3],
-            "a" + finer[i + 1], "b" + finer[i + 2],
+            "a" + finer[i + 1], "b" + finer[i + 2], "c" + finer[i], "d" + finer[i + 3],
             "H" + odd[i + 1] + "|" + odd[i + 2],
         ]  # fmt: skip
         if place[i]:
@@ -124,6 +127,8 @@ def describe(
             row.append("J" + rule[i])
         if known_marks[i]:
             row.append("K" + known_marks[i])
+        if mined_marks[i]:
+            row.append("Q" + mined_marks[i])
         if suffix[i]:
             row.append("L" + suffix[i])
         if ahead[i]:

@@ -21,6 +21,7 @@ from ingest.gazetteers.regions import regions
 from ingest.language.document import FoundEntity
 from ingest.language.forms import affinity, bank, brand, same_bank
 from ingest.language.spans import Name, Place
+from ingest.language.weighing import KINDS, city_features, name_features, probability, weights
 
 _DEFINITION = re.compile(
     r"[（(【\[]\s*(?:以下|下文|下|以下统)?(?:均|统|简)?(?:简称|称为|称|简称为|统称)\s*[:：为]?\s*"
@@ -46,6 +47,7 @@ class _Group:
     type: EntityType
     forms: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     confidence: float = 0.0
+    confidences: list[float] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -56,6 +58,7 @@ class _Group:
         for form, spans in other.forms.items():
             self.forms[form].extend(spans)
         self.confidence = max(self.confidence, other.confidence)
+        self.confidences += other.confidences
 
 
 class _Text:
@@ -80,8 +83,20 @@ class _Text:
         return spans
 
 
-def join(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[FoundEntity]:
-    """Return the entities of a text: its cities in the order in which they come, then the others."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that the text may name, and what speaks for and against it (see `weighing`)."""
+
+    entity: FoundEntity
+    features: dict[str, float]
+
+    @property
+    def probability(self) -> float:
+        return probability(self.features, weights()[KINDS[self.entity.type]])
+
+
+def candidates(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[Candidate]:
+    """Return the entities that a text may name: the cities in the order in which they come, then the others."""
     whole = _Text(text)
     groups: dict[str, _Group] = {}
     for name in names:
@@ -96,6 +111,7 @@ def join(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[Foun
             group.type = name.type
         group.forms[form].append((name.start, name.end))
         group.confidence = max(group.confidence, name.confidence)
+        group.confidences.append(name.confidence)
     whole.take((name.start, name.end) for name in names)
     place_forms = sorted({text[p.start : p.end] for p in places if p.end - p.start > 1}, key=lambda f: (-len(f), f))
 
@@ -103,6 +119,16 @@ def join(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[Foun
     joined = _merge(list(groups.values()), place_forms)
     _extend(whole, joined, place_forms)
     return [*_cities(text, places, names), *_entities(text, joined)]
+
+
+def join(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[FoundEntity]:
+    """Return the entities of a text that are likely enough."""
+    learnt = weights()
+    return [
+        candidate.entity
+        for candidate in candidates(text, places, names)
+        if candidate.probability >= learnt[KINDS[candidate.entity.type]]["enough"]
+    ]
 
 
 def _define(text: str, names: Sequence[Name], groups: dict[str, _Group]) -> None:
@@ -201,18 +227,22 @@ def _extend_brand(whole: _Text, group: _Group, groups: Sequence[_Group], place_f
             whole.take(spans)
 
 
-def _cities(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[FoundEntity]:
+def _cities(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[Candidate]:
     gazetteer = regions()
     holder: dict[Place, Name] = {}
     for place in places:
         for name in names:
-            if name.start <= place.start and place.end <= name.end:
+            if name.start <= place.start and place.end <= name.end and name.confidence >= 0.5:
                 holder[place] = name
                 break
     found: dict[str, FoundEntity] = {}
-    for place in places:
+    inside: dict[str, list[Span]] = defaultdict(list)
+    leading: dict[str, int] = defaultdict(int)
+    support: dict[str, float] = defaultdict(float)
+    beside: set[str] = set()
+    for at, place in enumerate(places):
         name_around = holder.get(place)
-        if name_around and (place.start > name_around.start + 3 or place.end - place.start == 1):
+        if name_around and place.end - place.start == 1:
             continue
         form = text[place.start : place.end]
         city = gazetteer.by_code[place.code] if place.code else None
@@ -223,11 +253,33 @@ def _cities(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[F
         if form != entity.name and form not in entity.aliases:
             entity.aliases.append(form)
         entity.spans.append((place.start, place.end))
-    return list(found.values())
+        support[key] = max(support[key], place.support)
+        if name_around:
+            inside[key].append((place.start, place.end))
+            leading[key] += place.start <= name_around.start + 3
+        if at and places[at - 1].end == place.start:
+            beside.add(key)
+    return [
+        Candidate(
+            entity,
+            city_features(
+                text,
+                gazetteer.by_code[entity.code] if entity.code else None,
+                entity.name,
+                entity.spans,
+                inside[key],
+                leading[key],
+                support[key],
+                key in beside,
+                len(found) - 1,
+            ),
+        )
+        for key, entity in found.items()
+    ]
 
 
-def _entities(text: str, groups: Sequence[_Group]) -> list[FoundEntity]:
-    entities = []
+def _entities(text: str, groups: Sequence[_Group]) -> list[Candidate]:
+    found = []
     for group in groups:
         used = {form: spans for form, spans in group.forms.items() if spans}
         if not used:
@@ -241,8 +293,9 @@ def _entities(text: str, groups: Sequence[_Group]) -> list[FoundEntity]:
             used.setdefault(name, [])
         aliases = sorted((form for form in used if form != name), key=lambda form: (min(used[form]), form))
         spans = sorted({span for places in used.values() for span in places})
-        entities.append(FoundEntity("", group.type, name, aliases, spans=spans))
-    return sorted(entities, key=lambda entity: entity.spans)
+        features = name_features(text, group.type, name, list(used), spans, group.confidences)
+        found.append(Candidate(FoundEntity("", group.type, name, aliases, spans=spans), features))
+    return sorted(found, key=lambda candidate: candidate.entity.spans)
 
 
 @Language.factory("qianyue_joining")

@@ -5,10 +5,11 @@ It labels each character with the type of the name it belongs to and its place i
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -64,11 +65,36 @@ def _lexicon() -> ahocorasick.Automaton:
     return automaton
 
 
-def attributes(text: str, places: Sequence[Place]) -> list[list[str]]:
+class Mined:
+    """Names that fields have found in unlabelled articles: the type of each and in how many articles it stands."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, int]]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for name, kind, articles in rows:
+            often = "a" if articles < 3 else "b" if articles < 8 else "c"
+            self._automaton.add_word(name, (len(name), kind + often))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the spans of mined names with their labels."""
+        if not len(self._automaton):
+            return []
+        return [(last + 1 - length, last + 1, mark) for last, (length, mark) in self._automaton.iter_long(text)]
+
+
+@cache
+def mined() -> Mined:
+    """Return the shipped mined names."""
+    packed = files("ingest.language").joinpath("mined.csv.gz").read_bytes()
+    rows = csv.reader(gzip.decompress(packed).decode("utf-8").splitlines())
+    return Mined((name, kind, int(articles)) for name, kind, articles in rows)
+
+
+def attributes(text: str, places: Sequence[Place], lexicon: Mined) -> list[list[str]]:
     """Return the attributes of each character of a text."""
     ruled = institutions.longest([*institutions.find(text, places), *projects.find(text)])
     known = [(last + 1 - length, last + 1, mark) for last, (length, mark) in _lexicon().iter_long(text)]
-    return describe(text, places, ruled, known, statistics())
+    return describe(text, places, ruled, known, lexicon.find(text), statistics())
 
 
 def decode(labels: Sequence[str], offset: int) -> list[tuple[int, int, EntityType]]:
@@ -93,13 +119,13 @@ def decode(labels: Sequence[str], offset: int) -> list[tuple[int, int, EntityTyp
 
 # A run of characters that are rather in a name than out of it is looked at again where the best path has no name.
 _DOUBTFUL, _FAINT = 0.75, 0.1
-_ENOUGH = 0.35
 
 
 class Tagger:
     """A trained field and how to ask it."""
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, lexicon: Mined) -> None:
+        self._mined = lexicon
         self._tagger = pycrfsuite.Tagger()
         self._model = model  # CRFsuite keeps no copy of its own.
         self._tagger.open_inmemory(model)
@@ -108,7 +134,7 @@ class Tagger:
 
     def names(self, text: str, places: Sequence[Place]) -> list[Name]:
         """Return the names in a text, the faint ones too, each with the lower probability of its two ends."""
-        rows = attributes(text, places)
+        rows = attributes(text, places, self._mined)
         names: list[Name] = []
         for start, end in sentences(text):
             labels = self._tagger.tag(pycrfsuite.ItemSequence(rows[start:end]))
@@ -155,7 +181,7 @@ class Tagger:
 def shipped() -> Tagger:
     """Return the shipped tagger, loaded once."""
     packed = files("ingest.language").joinpath("names.crfsuite.gz").read_bytes()
-    return Tagger(gzip.decompress(packed))
+    return Tagger(gzip.decompress(packed), mined())
 
 
 @Language.factory("qianyue_recogniser")
@@ -175,7 +201,7 @@ class Recogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
-        found = [name for name in self.tagger.names(text, doc._.places) if name.confidence >= _ENOUGH]
+        found = self.tagger.names(text, doc._.places)
         sure = [name for name in doc._.names if name.origin == "gazetteer" or _SURE.search(text, name.start, name.end)]
         free = [n for n in sure if all(n.end <= other.start or other.end <= n.start for other in found)]
         doc._.names = sorted([*found, *free], key=lambda name: name.start)

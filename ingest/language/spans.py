@@ -13,13 +13,15 @@ from graph.ontology import EntityType
 class Place:
     """A division's name in the text. `code` is its GB/T code, None where the context does not settle which it is.
 
-    `full` tells an official name (锡山区) from a short one (锡山) or an abbreviation of one character.
+    `full` tells an official name (锡山区) from a short one (锡山) or an abbreviation of one character. `support` tells
+    how far the article and the use of the word speak for the division, 0 to 1.
     """
 
     start: int
     end: int
     code: str | None
     full: bool
+    support: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

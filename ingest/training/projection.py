@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,11 @@ class Annotated:
     text: str
     gold: dict[str, Any]
 
+    @property
+    def names_only(self) -> bool:
+        """Whether it is one of our own labels, which tell names but no cities, homes and claims."""
+        return "claims" not in self.gold
+
 
 def annotated(folder: Path) -> list[Annotated]:
     """Return the annotated articles of a set (a folder with `articles.jsonl` and `gold/`), in order."""
@@ -32,6 +39,26 @@ def annotated(folder: Path) -> list[Annotated]:
             raise ValueError(f"an article of {folder.name} cannot be read: {article}")
         gold = json.loads((folder / "gold" / f"{article.given_id}.json").read_text("utf-8"))
         rows.append(Annotated(article.given_id or article.id, article, View(article).text, gold))
+    return rows
+
+
+def labelled(texts: Iterable[tuple[str, str]]) -> list[Annotated]:
+    """Return the unlabelled articles of which we have labelled the names ourselves, as far as they were read.
+
+    `labels.json` holds for each the article's id, how many of its characters were read, and the names.
+    """
+    labels = json.loads(files("ingest.training").joinpath("labels.json").read_text("utf-8"))
+    by_id = dict(texts)
+    rows = []
+    for row in labels:
+        text = by_id[row["id"]][: row["read"]]
+        gold = {
+            "entities": [
+                {"id": f"e{number}", "type": kind, "name": names[0], "aliases": names[1:]}
+                for number, (kind, *names) in enumerate(row["names"], 1)
+            ]
+        }
+        rows.append(Annotated(row["id"], Article(text, ((0, len(text)),)), text, gold))
     return rows
 
 
