@@ -28,6 +28,11 @@ _LEVELS = {"省": ("省", "自治区"), "市": ("市",), "区": ("区",), "县":
 _BACK = 3
 
 
+def stands_for(text: str, start: int, end: int) -> bool:
+    """Tell whether the text holds a word that stands for several parties or for a firm."""
+    return _BOTH.search(text, start, end) is not None or _FIRM.search(text, start, end) is not None
+
+
 class Topics:
     """The entities that an article keeps speaking of, by which its anaphors are resolved, sentence by sentence."""
 

@@ -7,21 +7,26 @@ from bisect import bisect_left
 
 from graph.ontology import ClaimType, EntityType, Status
 from ingest.extraction.candidates import CARRIED, Candidate, Page
-from ingest.extraction.clauses import Sentence
+from ingest.extraction.clauses import Place, Sentence
 from ingest.extraction.cues import Cue
-from ingest.language.document import FoundSum
+from ingest.language.document import FoundDate, FoundSum
 
 LONGEST_EVIDENCE = 298
 _PLANNED = re.compile(
     r"将(?!军|近|于\d)|拟|计划(?!生育)|有望|希望|准备|即将|打算|力争|意向|未来|下一步|愿|期待|争取|预计(?!总)|接下来|明年"
 )
 _BEGUN = re.compile(r"已|开工|动工|签|竣工|投产|建成|启动|落户|完成|获|近日|日前")
-_SEVERAL = re.compile(r"(?:总投资|总额|总金额|金额|投资额|共|合计|累计)[^，。；]{0,8}$")
-_SEVERAL_BEFORE = re.compile(r"等?\d+[个家项]|[一-十两]+个项目|项目\d+个|一批|若干|多个")
+_SEVERAL = re.compile(r"等[\d一二两三四五六七八九十]*[个家项大]|等[^，。；]{0,8}项目|\d+个|一批|合计|共计|总共")
+_GOES_ON = re.compile(r"\s*(?:该|此|本)?(?:项目|基地|园区|一期)|\s*(?:计划)?总投资")
+_SPENT = re.compile(r"(?:投资|斥资|出资|投入)[约近超逾]?$")
+_INVESTED_BEFORE = 40
+_RIGHT_AFTER = 8
+_WHOLE = len("2023-08-18")
+_MONTH = len("2023-08")
+_RANGE = re.compile(r"[至到—~～-]")
 _INVESTED = re.compile(
     r"投资|金额|额度|授信|资金|出资|注资|融资|规模|贷款|收购|订单|协议|援建|价值|获投|增资|注册资本|造价|捐"
 )
-_SCENE = re.compile(r"会上|现场|仪式上|活动中|活动上|会议上|期间|当天|当日|此次|本次|其间|会议期间|座谈会|随后|仪式")
 _CLAUSE_ENDS = "，。；！？\n"
 
 
@@ -67,55 +72,82 @@ def status(page: Page, candidate: Candidate) -> Status:
 
 
 def date(page: Page, candidate: Candidate, when: Status) -> str | None:
-    """Return the date of the event: the nearest one stated before the cue in its sentence, else the scene's."""
+    """Return the date of the event: the finest one stated up to the cue's clause in its sentence, else the scene's."""
     part = page.parts[candidate.sentence]
-    start, end = evidence(page, candidate)
-    here = page.dates[bisect_left(page.date_starts, part.start) : bisect_left(page.date_starts, end)]
+    _, end = evidence(page, candidate)
+    here = page.dates[bisect_left(page.date_starts, part.start) : bisect_left(page.date_starts, part.end)]
+    here = [d for d in here if d.start < end] or here
     if here:
-        dated = [d for d in here if d.date] or here
-        return dated[-1].date
+        finest = max(len(d.date or "") for d in here)
+        # A day that no year fixes stays open, even where a year stands in some name.
+        return [d for d in here if len(d.date or "") == finest][-1].date
     if when is Status.PLANNED or candidate.type in (ClaimType.PARTNERED, ClaimType.FUNDED):
         return None
-    return _scene_date(page, part)
+    scene = _scene_day(page, part)
+    if scene is None or scene.date is None:
+        return None
+    # A stop within a trip of several days, without its own day, takes the month.
+    several = candidate.type is ClaimType.VISITED and _RANGE.search(page.text, scene.start, scene.end)
+    return scene.date[:_MONTH] if several else scene.date
 
 
-def _scene_date(page: Page, part: Sentence) -> str | None:
-    """Return the day that the story is on: the last day named before, within the article."""
+def _scene_day(page: Page, part: Sentence) -> FoundDate | None:
+    """Return the day that the story is at: the last one named before."""
     before = page.dates[: bisect_left(page.date_starts, part.start)]
-    days = [d for d in before if d.date is None or len(d.date) == 10]
-    return days[-1].date if days else None
+    days = [d for d in before if d.date is None or len(d.date) == _WHOLE]
+    return days[-1] if days else None
 
 
 def amount(page: Page, candidate: Candidate) -> FoundSum | None:
     """Return the sum stated for the claim: the project's, or the one in the clause that ties the two."""
-    part = page.parts[candidate.sentence]
-    start, end = evidence(page, candidate)
-    project = next(
-        (p for p in (candidate.source, candidate.target) if p.type is EntityType.PROJECT and p.via not in CARRIED), None
-    )
     if candidate.type in (ClaimType.VISITED, ClaimType.PARTNERED):
         return None
+    part = page.parts[candidate.sentence]
+    ends = (candidate.source, candidate.target)
+    project = next((p for p in ends if p.type is EntityType.PROJECT), None)
     if project is not None:
-        return _project_sum(page, part, project.start, project.end)
-    if candidate.type is ClaimType.FUNDED:
-        sums = page.sums[bisect_left(page.sum_starts, start) : bisect_left(page.sum_starts, min(part.end, end + 30))]
-        return sums[0] if len(sums) == 1 and _INVESTED.search(page.text, start, end + 30) else None
+        stated = _project_sum(page, part, project) if project.via not in CARRIED else None
+        return stated or _sum_elsewhere(page, project.entity)
+    start, end = evidence(page, candidate)
+    if candidate.type is ClaimType.SIGNED:
+        cue = chosen_cue(page, candidate)
+        direct = page.sums[bisect_left(page.sum_starts, cue.start if cue else end) :][:1]
+        if cue is not None and direct and direct[0].start - cue.start <= _RIGHT_AFTER:
+            return direct[0]
+        projects = [p for p in part.places if p.type is EntityType.PROJECT and p.via == "name"]
+        return _project_sum(page, part, projects[0]) if len(projects) == 1 else None
+    sums = page.sums[bisect_left(page.sum_starts, start) : bisect_left(page.sum_starts, min(part.end, end + 30))]
+    return sums[0] if sums and _INVESTED.search(page.text, start, end + 30) else None
+
+
+def _project_sum(page: Page, part: Sentence, place: Place) -> FoundSum | None:
+    """Return the sum stated for the project at that place: right before it (投资2亿元的…), or after it."""
+    text, end = page.text, place.end
+    earlier = page.sums[bisect_left(page.sum_starts, part.start) : bisect_left(page.sum_starts, place.start)]
+    if earlier and text[earlier[-1].end : place.start].strip("的“《元人民币左右以上投建设资用于 ") == "":
+        return earlier[-1]
+    if earlier and place.start - earlier[-1].end < _INVESTED_BEFORE and _SPENT.search(text[: earlier[-1].start][-6:]):
+        between = [p for p in part.places if earlier[-1].end <= p.start < place.start and p.type is EntityType.PROJECT]
+        if not between:
+            return earlier[-1]
+    later = [p.start for p in part.places if p.type is EntityType.PROJECT and p.start >= end]
+    limit = later[0] if later else part.end
+    following = part.index + 1
+    if not later and following < len(page.parts) and _GOES_ON.match(text, page.parts[following].start):
+        limit = page.parts[following].end
+    for total in page.sums[bisect_left(page.sum_starts, end) : bisect_left(page.sum_starts, limit)]:
+        gap = text[end : total.start]
+        if _INVESTED.search(gap[-16:]):
+            return None if _SEVERAL.search(gap) else total
     return None
 
 
-def _project_sum(page: Page, part: Sentence, start: int, end: int) -> FoundSum | None:
-    """Return the sum nearest to a project's name, in its sentence or the next, before another project is named."""
-    later = [p.start for p in part.places if p.type is EntityType.PROJECT and p.start >= end]
-    limit = later[0] if later else part.end + 120
-    following = page.sums[bisect_left(page.sum_starts, end) : bisect_left(page.sum_starts, limit)]
-    if not later:
-        after = page.parts[part.index + 1 : part.index + 2]
-        if after and any(p.type is EntityType.PROJECT for p in after[0].places):
-            following = [s for s in following if s.start < part.end]
-    for total in following[:1]:
-        if _INVESTED.search(page.text, max(end, total.start - 16), total.start):
-            return total
-    earlier = page.sums[bisect_left(page.sum_starts, max(part.start, start - 16)) : bisect_left(page.sum_starts, start)]
-    if earlier and page.text[earlier[-1].end : start].strip("的“《元人民币") == "":
-        return earlier[-1]
+def _sum_elsewhere(page: Page, project: int) -> FoundSum | None:
+    """Return the sum that the article states for the project in another sentence."""
+    for start, end in page.entities[project].spans:
+        part = page.parts[page.part_at(start)]
+        place = next((p for p in part.places if p.end == end and p.via == "name"), None)
+        stated = _project_sum(page, part, place) if place else None
+        if stated:
+            return stated
     return None

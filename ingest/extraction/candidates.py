@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.ontology import ClaimType, EntityType
-from ingest.extraction.anaphora import Topics
+from ingest.extraction.anaphora import Topics, stands_for
 from ingest.extraction.clauses import MOST_MENTIONS, Place, Sentence, between, sentences
 from ingest.extraction.cues import CUES, TURNS, Cue, find_cues
+from ingest.extraction.patterns import MOST, find_phrases
 from ingest.extraction.structures import Kind, Mask, Structure
 from ingest.language.document import FoundDate, FoundEntity, FoundSum
 
@@ -30,7 +31,7 @@ _AFTER = {
     "leader": r"(?:党委|党组|集团|公司|股份)?(?:书记|董事长|总经理|副?总裁|CEO|创始人|负责人|副?会长|副?院长|副?校长|副?主任|法人|执行|总监|代表|理事长|秘书长|董事|党委|党组)",
     "team": r"[^，。；]{0,24}?(?:一行|率队|带队|率团|代表团|考察团|调研组)", "list": r"[、]", "with": r"[与和同及跟]|以及", "at": r"[在于]",
     "stop": r"[，。；：！”）]|$", "verb": r"(?:正式|现场|成功|近日|共同|也|还|将|已)?(?:签|合作|达成|战略|举行|联合|共同|投资|建设)",
-    "others": r"等", "bracket": r"[（(]", "project": r"项目|有限公司|集团", "of": r"的", "event": r"[^，。；]{0,12}(?:会|活动|论坛|仪式)",
+    "others": r"等", "bracket": r"[（(]", "project": r"项目|有限公司|集团", "of": r"的", "town": r"[\u4e00-\u9fff]{1,4}(?:镇|乡|街道|村|社区)", "bodies": r"[“”\u4e00-\u9fff]{0,8}(?:企业|学校|中小学|部队|客商|商家)", "event": r"[^，。；]{0,12}(?:会|活动|论坛|仪式)",
 }  # fmt: skip
 _BEFORE_RE = [re.compile(pattern) for pattern in _BEFORE.values()]
 _AFTER_RE = [re.compile(pattern) for pattern in _AFTER.values()]
@@ -61,7 +62,7 @@ class Candidate:
 def _names() -> tuple[str, ...]:
     place = [f"type {k}" for k in _KINDS] + [f"via {v}" for v in _VIAS] + [f"before {k}" for k in _BEFORE]
     place += [f"after {k}" for k in _AFTER]
-    place += ["count", "main", "rank", "from start", "in title", "group size", "group index", "quoted"]
+    place += ["count", "main", "rank", "from start", "in title", "group size", "group index", "quoted", "abuts next", "abuts last"]
     pair = [f"{kind} {side}" for side in ("first", "second") for kind in place]
     pair += ["forward", "distance", "places between", "same group", "groups between", "groups"]
     pair += [f"gap {kind}" for kind in _GAPS]
@@ -77,6 +78,8 @@ def _names() -> tuple[str, ...]:
     pair += [f"turn {kind}" for kind in TURNS] + [f"turn near {kind}" for kind in TURNS]
     pair += ["home", "same home", "name within", "sum near", "sum", "date", "place count", "sentence", "length"]
     pair += ["cued sentences", "sentences", "entities", "project between", "heading"]
+    pair += [f"phrase {n} {what}" for n in range(MOST) for what in ("ties", "carries")]
+    pair += ["phrases", "phrases back"]
     return tuple(pair)
 
 
@@ -95,13 +98,20 @@ class Page:
         self.sums = sums
         self.dates = dates
         self.parts = sentences(text, entities)
+        self.part_starts = [part.start for part in self.parts]
         self.topics = Topics(entities, self.parts)
         self.keys = {entity.key: index for index, entity in enumerate(entities)}
-        self.cues = [find_cues(text, p.start, p.end) if p.places else {} for p in self.parts]
+        self.cues = [
+            find_cues(text, p.start, p.end) if p.places or stands_for(text, p.start, p.end) else {} for p in self.parts
+        ]
         self.cued = {claim: sum(bool(c.get(claim)) for c in self.cues) for claim in TYPES}
         self.sum_starts = [s.start for s in sums]
         self.date_starts = [d.start for d in dates]
         self.titled = [any(name and name in self.title for name in (e.name, *e.aliases)) for e in entities]
+
+    def part_at(self, offset: int) -> int:
+        """Return the index of the sentence that an offset lies in."""
+        return bisect_right(self.part_starts, offset) - 1
 
     def candidates(self) -> list[Candidate]:
         """Return the pairs to judge, at most `MOST_CANDIDATES`."""
@@ -134,7 +144,11 @@ class _Judged:
         self.quotes = [m.span() for m in re.finditer(r"《[^》]*》|“[^”]*”", text[part.start : part.end])]
         self.quotes = [(part.start + a, part.start + b) for a, b in self.quotes]
         self.order = {id(p): n for n, p in enumerate(self.named)}
-        self.structures = Mask(text, part.start, part.end, self.named).structures()
+        mask = Mask(text, part.start, part.end, self.named)
+        self.structures = mask.structures()
+        self.phrases = find_phrases(mask.text, [claim for claim in TYPES if cues.get(claim)])
+        self.named_starts = {p.start for p in self.named}
+        self.named_ends = {p.end for p in self.named}
         self.sides = {id(p): self._place_row(p) for p in self.places}
 
     def _groups(self) -> dict[int, tuple[int, int, int]]:
@@ -172,33 +186,48 @@ class _Judged:
             float(size),
             float(index),
             float(any(a < place.start < b for a, b in self.quotes)),
+            float(place.end in self.named_starts),
+            float(place.start in self.named_ends),
         ]
         return row
 
     def candidates(self) -> Iterator[Candidate]:
+        """Yield one candidate for each type and pair of entities: the two places that are tied best."""
+        best: dict[tuple[ClaimType, int, int], tuple[tuple[float, float], Candidate]] = {}
         for n, first in enumerate(self.places):
             for second in self.places[n + 1 :]:
                 if first.entity == second.entity or not _may_pair(first, second):
                     continue
                 shared = self._pair_row(first, second)
+                near = -float(max(0, second.start - first.end))
                 for claim in TYPES:
                     if not self.cues.get(claim):
                         continue
+                    structure = self._structure_row(claim, first, second)
                     row = [
                         *shared,
                         *self._cue_row(claim, first, second),
-                        *self._structure_row(claim, first, second),
+                        *structure,
                         *self._other_row(first, second),
                         *self._common_row(claim, first, second),
                     ]
+                    tied = sum(structure[0 : 7 * len(Kind) : 7])
                     for source, target in ((first, second), (second, first)):
                         if not _allowed(claim, source, target):
                             continue
-                        forward = source is first
-                        sides = [*self.sides[id(source)], *self.sides[id(target)]]
-                        yield Candidate(claim, source, target, self.part.index, [*sides, float(forward), *row])
+                        sides = [*self.sides[id(source)], *self.sides[id(target)], float(source is first)]
+                        phrases = self._phrase_row(claim, source, target)
+                        candidate = Candidate(claim, source, target, self.part.index, [*sides, *row, *phrases])
+                        key = (claim, source.entity, target.entity)
+                        if claim not in DIRECTED:
+                            key = (claim, min(key[1:]), max(key[1:]))
+                        rank = (tied + phrases[-2], near)
+                        if key not in best or rank > best[key][0]:
+                            best[key] = (rank, candidate)
                         if claim not in DIRECTED:
                             break
+        for _, candidate in best.values():
+            yield candidate
 
     def _pair_row(self, first: Place, second: Place) -> list[float]:
         group_a, group_b = self.groups.get(id(first), (-1, 1, 0)), self.groups.get(id(second), (-2, 1, 0))
@@ -260,6 +289,24 @@ class _Judged:
                 row[at + 4 : at + 6] = 1.0, distance
             row[at + 6] = max(row[at + 6], float(len(structure.left) + len(structure.right)))
         return row + labels
+
+    def _phrase_row(self, claim: ClaimType, source: Place, target: Place) -> list[float]:
+        """Return which turns of phrase tie source to target, or name one of them and leave the other to context."""
+        row = [0.0] * (2 * MOST + 2)
+        one, two = self.order.get(id(source), -1), self.order.get(id(target), -1)
+        undirected = claim not in DIRECTED
+        for phrase in self.phrases:
+            if phrase.type is not claim:
+                continue
+            ties, carries = phrase.ties(one, two)
+            back, back_carries = phrase.ties(two, one)
+            if undirected:
+                ties, carries = ties or back, carries or back_carries
+            row[2 * phrase.name] = max(row[2 * phrase.name], float(ties))
+            row[2 * phrase.name + 1] = max(row[2 * phrase.name + 1], float(carries))
+            row[-2] += ties
+            row[-1] += back
+        return row
 
     def _other_row(self, first: Place, second: Place) -> list[float]:
         row: list[float] = []

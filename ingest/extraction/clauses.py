@@ -71,6 +71,18 @@ def _outermost(places: list[Place]) -> list[Place]:
     return kept
 
 
+def _without_short_forms(text: str, places: list[Place]) -> list[Place]:
+    """Drop the short form in brackets right after a name: 国泰君安证券股份有限公司（以下简称国泰君安）."""
+    kept: list[Place] = []
+    for place in places:
+        if kept and kept[-1].entity == place.entity and place.start - kept[-1].end < 14:
+            gap = text[kept[-1].end : place.start]
+            if gap[:1] in ("（", "(") and not set(gap) & set("）)。；"):
+                continue
+        kept.append(place)
+    return kept
+
+
 def sentences(text: str, entities: list[FoundEntity]) -> list[Sentence]:
     """Return the text's sentences with the places of the entities (by their index) in each."""
     spans = sentence_spans(text)
@@ -82,7 +94,7 @@ def sentences(text: str, entities: list[FoundEntity]) -> list[Sentence]:
             if at >= 0 and start < end:
                 found[at].append(Place(start, end, index, entity.type))
     return [
-        Sentence(index, start, end, _outermost(found[index]) if index in found else [])
+        Sentence(index, start, end, _without_short_forms(text, _outermost(found[index])) if index in found else [])
         for index, (start, end) in enumerate(spans)
     ]
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.ontology import ClaimType
+from graph.ontology import ClaimType, EntityType
 from ingest.extraction.clauses import Place
 from ingest.extraction.cues import CUES
 
@@ -73,9 +73,12 @@ class Mask:
 
     def __init__(self, text: str, start: int, end: int, places: list[Place]) -> None:
         pieces, at = [], start
+        follows = {place.start for place in places}
         for index, place in enumerate(places):
             if place.start >= at:
-                pieces += [text[at : place.start], chr(_FIRST + index)]
+                # 福建省 in 福建省南安市, 孙吴县 in 孙吴县某医院: it says where the next is, and is no party.
+                attribute = place.type is EntityType.CITY and place.end in follows
+                pieces += [text[at : place.start], "" if attribute else chr(_FIRST + index)]
                 at = place.end
         pieces.append(text[at:end])
         self.text = _BRACKETS.sub("", "".join(pieces)).replace(" ", "")

@@ -37,13 +37,15 @@ _DATE = re.compile(
     rf"|{_NOT_DIGIT}(?P<m>1[0-2]|[1-9]){_S}月(?:份|初|底|末|中旬|上旬|下旬)?(?![度个])"
     rf"|(?P<months>本月|上个?月|同月|当月|下个?月)(?:初|底|末|中旬|上旬|下旬)?(?:(?P<months_day>3[01]|[12]\d|[1-9])[日号])?"
     rf"|(?P<days>今天|今日|昨天|昨日|前天|明天|明日|当天|当日|同日|次日|翌日|第二天)(?!的?(?:中国|世界|时代))"
-    rf"|(?P<vague>近日|日前|近期|前不久|不久前|近来|此前|随后|近几年|近年来?)"
+    rf"|(?P<vague>近日|日前|近期|前不久|不久前|此前)"
+    r"|(?<![\d.,])(?P<event_year>20[0-4]\d)(?=[^\s，。；！？\d余多万亿千百个家人名件只套吨平亩米公元岁级台辆项场位年月]"
+    r"[^，。；！？\d]{0,24}(?:会|展|节|赛|论坛|行动|活动|峰会))"
     rf"|(?<![\d.,月日第])(?P<d>3[01]|[12]\d|[1-9])日(?!元|本|均|[报前常用]){_RANGE}"
 )
 # A year that an event carries in its name (2023青苔经贸交流会, 2023年京津养老行业…) is the year of the article.
 _EVENT_YEAR = re.compile(
-    r"(?<![\d.,])((?:19|20)\d\d)(?:年?度?(?:[^\s，。；！？\d]{1,24}(?:会|展|节|赛|论坛|行动|活动|峰会|大赛|之旅|日活动))"
-    r"|年(?:上半年|前[一二三]季度|[一二三四]季度|1[-—至]\d+月|第[一二三四]季度))"
+    r"(?<![\d.,])(20[0-4]\d)(?![余多万亿千百个家人名件只套吨平亩米公元岁级台辆项场位])(?:年?度?(?:[^\s，。；！？\d]{1,24}(?:会|展|节|赛|论坛|行动|活动|峰会|大赛|之旅|日活动))"
+    r"|年(?:以来|上半年|前[一二三]季度|[一二三四]季度|1[-—至]\d+月|第[一二三四]季度))"
 )
 _DATELINE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日(?:电|讯|消息|报道)"
@@ -112,6 +114,7 @@ class _Resolver:
         self.sentence_ends = [match.start() for match in _SENTENCE_ENDS.finditer(text)]
         # The last date with a year, and the last day or month, with the sentence it stood in.
         self.carried: tuple[int, int | None, int | None, int] | None = None
+        self.last_full: datetime.date | None = None
         self.last_month: int | None = None
         self.last_day: int | None = None
 
@@ -141,7 +144,9 @@ class _Resolver:
         year, month, day = self._parts(match, sentence, ahead)
         if month is not None:
             self.last_month, self.last_day = month, day
-        if year is not None and match.lastgroup not in ("y",):
+        if day is not None:
+            self.last_full = _day(year, month, day)
+        if year is not None and match.lastgroup not in ("y", "event_year"):
             self.carried = (year, month, day, sentence)
         return _write(year, month, day)
 
@@ -165,6 +170,8 @@ class _Resolver:
             return self._relative_day(match["days"])
         if "d" in number:
             return self._bare_day(number["d"], sentence)
+        if match["event_year"]:
+            return int(match["event_year"]), None, None
         return None, None, None
 
     def _relative_year(self, word: str) -> int | None:
@@ -195,11 +202,9 @@ class _Resolver:
             return then.year, then.month, then.day
         if self.last_day is None and word in ("当天", "当日", "同日") and self.anchor.date and self.last_month is None:
             return self.anchor.year, self.anchor.month, self.anchor.day
-        if self.carried is None or self.carried[2] is None:
-            return None, self.last_month, self.last_day
-        base = _day(*self.carried[:3])
+        base = self.last_full
         if base is None:
-            return None, None, None
+            return None, self.last_month, self.last_day
         if word in ("次日", "翌日", "第二天"):
             base += datetime.timedelta(days=1)
         return base.year, base.month, base.day
