@@ -97,7 +97,8 @@ def neighbourhood(reader: Reader, entity_id: str, where: ClaimFilter, depth: int
     found: dict[int, Match] = {}
     frontier = [start]
     for _ in range(depth):
-        if not frontier:
+        # Where there is no room for more nodes, a further step could only count.
+        if not frontier or len(chosen) >= limit:
             break
         matches = reader.match(where, entities=frontier)
         found.update((match.fact.claim, match) for match in matches)
