@@ -11,7 +11,8 @@ from graph.answers import ClaimAnswer, ClaimFilter
 from graph.cities import city_code
 from graph.model import Article
 from graph.ontology import ClaimType, EntityType, Level, Status
-from graph.store import MAX_LIMIT, Store, open_store
+from graph.questions import MAX_LIMIT
+from graph.store import Store, open_store
 from ingest.extraction import Extractor
 from ingest.gazetteers.regions import regions
 from ingest.jobs import ingest
