@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from graph.answers import Figures, Sum
-from graph.dates import Interval, partial
+from graph.dates import partial
 from graph.ontology import ClaimType, Status
 
 K = TypeVar("K")
 
 
-class Fact(NamedTuple):
-    """What counting needs of a claim. `since` and `until` are the first and last day that its date can mean."""
-
-    claim: int
-    event: int
-    article: int
-    type: str
-    status: str
-    since: str | None
-    until: str | None
-    amount: int | None
-    currency: str | None
+Fact = tuple[Any, ...]
+"""What counting needs of a claim, and more if it likes: its number, the numbers of its event and its article, its type,
+its status, the first and the last day that its date can mean (or None), its amount and currency (or None)."""
 
 
 class Tallied(NamedTuple):
@@ -33,47 +25,33 @@ class Tallied(NamedTuple):
     last: str | None
 
 
-def count(facts: Iterable[Fact]) -> Tallied:
+def count(facts: Sequence[Fact]) -> Tallied:
     """Return the figures of a set of claims, and the earliest and the latest of their dates, as stated.
 
     An event is done as soon as one of its claims in the set is, and counts for every type that it has a claim of.
     Its amount in a currency is the greatest that its claims in the set state: the others are parts of it.
     """
-    claims = undated = 0
-    articles: set[int] = set()
-    status: dict[int, str] = {}
-    types: dict[str, set[int]] = defaultdict(set)
+    events = {fact[1] for fact in facts}
+    done = {fact[1] for fact in facts if fact[4] == Status.DONE}
+    types = set(map(itemgetter(3, 1), facts))
+    by_type = Counter(kind for kind, _ in types)
+    dates = {(fact[5], fact[6]) for fact in facts if fact[5] is not None}
+    first = min(dates, default=None)
+    last = max(dates, key=itemgetter(1, 0), default=None)
     amounts: dict[tuple[int, str], int] = {}
-    first: Interval | None = None
-    last: Interval | None = None
-    for _, event, article, kind, state, since, until, amount, currency in facts:
-        claims += 1
-        articles.add(article)
-        types[kind].add(event)
-        if status.get(event) != Status.DONE:
-            status[event] = state
-        if since is None or until is None:
-            undated += 1
-        else:
-            if first is None or (since, until) < first:
-                first = since, until
-            if last is None or (until, since) > (last[1], last[0]):
-                last = since, until
-        if amount is not None and currency is not None:
-            key = event, currency
-            if amount > amounts.get(key, -1):
-                amounts[key] = amount
-    states = Counter(status.values())
+    for _, event, _, _, _, _, _, amount, currency, *_ in (fact for fact in facts if fact[7] is not None):
+        if currency is not None and amount > amounts.get((event, currency), -1):
+            amounts[event, currency] = amount
     sums: Counter[tuple[str, str]] = Counter()
     for (event, currency), amount in amounts.items():
-        sums[currency, status[event]] += amount
+        sums[currency, Status.DONE if event in done else Status.PLANNED] += amount
     figures = Figures(
-        events=len(status),
-        claims=claims,
-        articles=len(articles),
-        undated=undated,
-        by_type={kind: len(types.get(kind, ())) for kind in ClaimType},
-        by_status={state: states[state] for state in Status},
+        events=len(events),
+        claims=len(facts),
+        articles=len({fact[2] for fact in facts}),
+        undated=sum(fact[5] is None for fact in facts),
+        by_type={kind: by_type[kind] for kind in ClaimType},
+        by_status={Status.DONE: len(done), Status.PLANNED: len(events) - len(done)},
         sums=tuple(Sum(currency, Status(state), sums[currency, state]) for currency, state in sorted(sums)),
     )
     return Tallied(figures, first and partial(first), last and partial(last))
@@ -92,11 +70,11 @@ class Grouped(Generic[K]):
         """Return the keys by number of events, then claims, most first, then by key."""
         return sorted(
             self._facts,
-            key=lambda key: (-len({fact.event for fact in self._facts[key]}), -len(self._facts[key]), str(key)),
+            key=lambda key: (-len({fact[1] for fact in self._facts[key]}), -len(self._facts[key]), str(key)),
         )
 
     def count(self, key: K) -> Tallied:
         return count(self._facts[key])
 
-    def all(self) -> Iterable[Fact]:
-        return (fact for facts in self._facts.values() for fact in facts)
+    def all(self) -> list[Fact]:
+        return [fact for facts in self._facts.values() for fact in facts]

@@ -25,7 +25,10 @@ def check_page(limit: int, offset: int) -> None:
 
 
 def bounds(where: ClaimFilter) -> dict[str, Any]:
-    """Return the first and last day, the sums and the confidence of a filter as parameters. Raises `InvalidQueryError`."""
+    """Return the first and last day, the sums and the confidence of a filter as parameters.
+
+    Raises `InvalidQueryError`, naming the field.
+    """
     days: dict[str, str | None] = {"since": None, "until": None}
     for name, side in (("since", 0), ("until", 1)):
         value = getattr(where, name)

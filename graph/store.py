@@ -26,10 +26,15 @@ from graph.entities import Identity
 from graph.errors import StoreError
 from graph.model import Article, Reading
 from graph.ontology import EntityType, Level
-from graph.questions import MAX_LIMIT
 
 MAX_DEPTH = 3
 """The most steps that a neighbourhood may reach."""
+
+MAX_HUB = 500
+"""A neighbourhood shows an entity with more claims than this, but does not walk through it."""
+
+CLAIMS_A_NODE = 3
+"""The most claims that a neighbourhood holds, for each node that it may hold."""
 
 DEFAULT_TIMEOUT = 5.0
 """Seconds after which a query is stopped with `QueryTimeoutError`."""
@@ -93,9 +98,11 @@ class Store(AbstractContextManager["Store"], Protocol):
     ) -> Neighbourhood:
         """Return what surrounds an entity, nearest and then best supported first, `limit` nodes at most.
 
-        `depth` is 1 to 3. A claim is followed from every entity taken before the last step; those between entities of
-        the last step are left out. There are `MAX_LIMIT` claims at most: the newest of every pair, then the second
-        newest of every pair, and so on. `left_out_nodes` and `left_out_claims` count what was met and not taken.
+        `depth` is 1 to 3. Claims are followed from the entity itself and, while there is room for more nodes, from
+        those taken at each step before the last, but not from hubs (`MAX_HUB`), through which everything is near. There
+        are `CLAIMS_A_NODE` claims for each of the `limit` nodes at most, and `MAX_LIMIT` in all: the newest of every
+        pair, then the second newest of every pair, and so on. `left_out_nodes` and `left_out_claims` count what was
+        met and not taken.
         """
 
     def links(self, code: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Links:

@@ -45,7 +45,6 @@ class SqliteStore:
 
     def __init__(self, path: str, timeout: float = DEFAULT_TIMEOUT) -> None:
         self._connections = Connections(path, timeout)
-        self._stats: tuple[int, Stats] | None = None
 
     def __enter__(self) -> SqliteStore:
         return self
@@ -188,23 +187,17 @@ class SqliteStore:
     def stats(self) -> Stats:
         with self._connections.reading() as connection:
             reader = Reader(connection)
-            version = self._version(reader)
-            if self._stats is not None and self._stats[0] == version:
-                return self._stats[1]
             entities = {row["type"]: row["count"] for row in reader.run("stats_entities")}
             claims = reader.run("stats_claims")
-            totals = reader.one("stats_totals")
-            stats = Stats(
-                articles=totals["articles"],
+            return Stats(
+                articles=reader.one("count_articles")[0],
                 entities={kind: entities.get(kind, 0) for kind in EntityType},
                 claims={kind: sum(row["count"] for row in claims if row["type"] == kind) for kind in ClaimType},
                 statuses={state: sum(row["count"] for row in claims if row["status"] == state) for state in Status},
-                events=totals["events"],
+                events=sum(row["events"] for row in claims),
                 undated=sum(row["undated"] for row in claims),
                 unplaced=sum(row["unplaced"] for row in claims),
             )
-            self._stats = version, stats
-            return stats
 
     def version(self) -> int:
         with self._connections.reading() as connection:

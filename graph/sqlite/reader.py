@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from graph.answers import ArticleRef, ClaimAnswer, ClaimFilter, Entity
 from graph.errors import NotFoundError
-from graph.figures import Fact
 from graph.ontology import Level, ontology
 from graph.questions import bounds
 from graph.sqlite import rows
 from graph.sqlite.connection import Connection
 from graph.sqlite.queries import query
 
-Codes = tuple[str | None, str | None, str | None]
-"""What a home counts as at province, prefecture and county level."""
+Match = tuple[Any, ...]
+"""A row of `match.sql`: what counting needs (`graph.figures.Fact`), then what the following numbers name."""
 
-
-class Match(NamedTuple):
-    """A claim that a filter means: what counting needs of it, its id, its ends by number, and where they lie."""
-
-    fact: Fact
-    id: str
-    source: int
-    target: int
-    source_codes: Codes
-    target_codes: Codes
+CLAIM, SINCE, ID, SOURCE, TARGET, THERE, BESIDE = 0, 5, 9, 10, 11, 12, 13
 
 
 class Reader:
@@ -133,14 +123,21 @@ class Reader:
             **bounds(where),
         }
 
-    def match(self, where: ClaimFilter, entities: Sequence[int] = (), scope: str | None = None) -> list[Match]:
-        """Return the claims that a filter means, with an end among the entities or in the division `scope`."""
+    def match(
+        self,
+        where: ClaimFilter,
+        entities: Sequence[int] = (),
+        scope: str | None = None,
+        level: Level | None = None,
+        other: str | None = None,
+    ) -> list[Match]:
+        """Return the claims that a filter means, with an end among the entities or in the division `scope`.
+
+        With a level only those with one end in `scope` and one outside, which `other` may or may not hold.
+        """
+        values = {**self.parameters(where, entities, scope), "level": level, "other": other}
+        if level is not None:
+            values["scope"] = scope
         cursor = self._connection.cursor()
         cursor.row_factory = None
-        cursor.execute(query("match"), self.parameters(where, entities, scope))
-        return [Match(Fact._make(row[:9]), row[9], row[10], row[11], row[12:15], row[15:18]) for row in cursor]
-
-
-def at(codes: Codes, level: Level) -> str | None:
-    """Return the code of a home at a level."""
-    return codes[list(Level).index(level)]
+        return cursor.execute(query("match"), values).fetchall()

@@ -118,6 +118,8 @@ CREATE TABLE entity (
     support INTEGER NOT NULL
 );
 
+CREATE INDEX entity_mentioned ON entity (type) WHERE support > 0;
+
 -- Which articles mention an entity; `published` is empty where the date is not known.
 CREATE TABLE appearance (
     entity INTEGER NOT NULL REFERENCES entity (n),
@@ -163,7 +165,22 @@ CREATE TABLE reach (
     PRIMARY KEY (code, claim)
 ) WITHOUT ROWID;
 
+-- How many claims there are of each kind, kept in step likewise; `first` marks the claim that names its event.
+CREATE TABLE total (
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    undated INTEGER NOT NULL,
+    unplaced INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (type, status, undated, unplaced, first)
+) WITHOUT ROWID;
+
 CREATE TRIGGER edge_added AFTER INSERT ON edge BEGIN
+    INSERT INTO total (type, status, undated, unplaced, first, count)
+    VALUES (new.type, new.status, new.since IS NULL,
+            new.source_province IS NULL OR new.target_province IS NULL, new.event = new.claim, 1)
+    ON CONFLICT DO UPDATE SET count = count + 1;
     INSERT OR IGNORE INTO reach (code, claim)
     SELECT value, new.claim
     FROM json_each(json_array(new.source_province, new.source_prefecture, new.source_county,
@@ -172,6 +189,9 @@ CREATE TRIGGER edge_added AFTER INSERT ON edge BEGIN
 END;
 
 CREATE TRIGGER edge_removed AFTER DELETE ON edge BEGIN
+    UPDATE total SET count = count - 1
+    WHERE type = old.type AND status = old.status AND undated = (old.since IS NULL)
+      AND unplaced = (old.source_province IS NULL OR old.target_province IS NULL) AND first = (old.event = old.claim);
     DELETE FROM reach
     WHERE claim = old.claim
       AND code IN (old.source_province, old.source_prefecture, old.source_county,
@@ -181,6 +201,13 @@ END;
 CREATE TRIGGER edge_moved AFTER UPDATE OF
     source_province, source_prefecture, source_county, target_province, target_prefecture, target_county ON edge
 BEGIN
+    UPDATE total SET count = count - 1
+    WHERE type = old.type AND status = old.status AND undated = (old.since IS NULL)
+      AND unplaced = (old.source_province IS NULL OR old.target_province IS NULL) AND first = (old.event = old.claim);
+    INSERT INTO total (type, status, undated, unplaced, first, count)
+    VALUES (new.type, new.status, new.since IS NULL,
+            new.source_province IS NULL OR new.target_province IS NULL, new.event = new.claim, 1)
+    ON CONFLICT DO UPDATE SET count = count + 1;
     DELETE FROM reach
     WHERE claim = old.claim
       AND code IN (old.source_province, old.source_prefecture, old.source_county,

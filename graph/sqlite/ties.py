@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from graph.answers import ClaimAnswer, ClaimFilter, Link, Links, Neighbourhood, Page, PairLinks
 from graph.errors import InvalidQueryError
 from graph.figures import Grouped, count
 from graph.ontology import Level
-from graph.sqlite.reader import Match, Reader, at
+from graph.questions import MAX_LIMIT
+from graph.sqlite.reader import BESIDE, CLAIM, ID, SINCE, SOURCE, TARGET, THERE, Match, Reader
 from graph.sqlite.rows import city_ref
-from graph.store import MAX_DEPTH, MAX_LIMIT
+from graph.store import CLAIMS_A_NODE, MAX_DEPTH, MAX_HUB
 
 
 def _newest_first(matches: Sequence[Match]) -> list[Match]:
     """Return the claims newest first by the first day that their date can mean, undated last, then by id."""
-    return sorted(sorted(matches, key=lambda m: m.id), key=lambda m: m.fact.since or "", reverse=True)
+    return sorted(sorted(matches, key=itemgetter(ID)), key=lambda match: match[SINCE] or "", reverse=True)
 
 
 def links(reader: Reader, code: str, level: Level, where: ClaimFilter, limit: int, offset: int) -> Links:
@@ -26,15 +28,12 @@ def links(reader: Reader, code: str, level: Level, where: ClaimFilter, limit: in
     above = {city[name.value] for name in Level}
     groups: Grouped[str] = Grouped()
     unplaced = 0
-    for match in reader.match(where, scope=code):
-        here, there = code in match.source_codes, code in match.target_codes
-        if here == there:
-            continue
-        other = at(match.target_codes if here else match.source_codes, level)
+    for match in reader.match(where, scope=code, level=level):
+        other = match[THERE]
         if other is None:
             unplaced += 1
         elif other not in above:
-            groups.add(other, match.fact)
+            groups.add(other, match)
     ranked = groups.ranked()
     page = ranked[offset : offset + limit]
     names = {row["code"]: row["name"] for row in reader.run("cities_by_code", codes=json.dumps(page))}
@@ -58,32 +57,23 @@ def links_between(
     one, two = reader.city(code), reader.city(other)
     if any(code == two[name.value] or other == one[name.value] for name in Level):
         raise InvalidQueryError(f"{one['name']} and {two['name']} are one, or one lies in the other: name two apart")
-    between: list[Match] = []
-    unplaced: set[int] = set()
-    for here in (code, other):
-        for match in reader.match(where, scope=here):
-            ours, theirs = match.source_codes, match.target_codes
-            if here not in ours:
-                ours, theirs = theirs, ours
-            if here not in ours or here in theirs:
-                continue
-            if at(theirs, level) is None:
-                unplaced.add(match.fact.claim)
-            if here == code and other in theirs:
-                between.append(match)
-    ordered = _newest_first(between)
+    ours = reader.match(where, scope=code, level=level, other=other)
+    theirs = reader.match(where, scope=other, level=level)
+    between = [match for match in ours if match[BESIDE]]
+    unplaced = {match[CLAIM] for match in (*ours, *theirs) if match[THERE] is None}
+    page = _newest_first(between)[offset : offset + limit]
     return PairLinks(
         city_ref(code, one["name"]),
         city_ref(other, two["name"]),
         level,
-        count(match.fact for match in between).figures,
-        Page(len(ordered), limit, offset, _claims(reader, ordered[offset : offset + limit])),
+        count(between).figures,
+        Page(len(between), limit, offset, _claims(reader, page)),
         len(unplaced),
     )
 
 
 def _claims(reader: Reader, matches: Sequence[Match]) -> tuple[ClaimAnswer, ...]:
-    return reader.claims([match.fact.claim for match in matches])
+    return reader.claims([match[CLAIM] for match in matches])
 
 
 def neighbourhood(reader: Reader, entity_id: str, where: ClaimFilter, depth: int, limit: int) -> Neighbourhood:
@@ -101,22 +91,24 @@ def neighbourhood(reader: Reader, entity_id: str, where: ClaimFilter, depth: int
         if not frontier or len(chosen) >= limit:
             break
         matches = reader.match(where, entities=frontier)
-        found.update((match.fact.claim, match) for match in matches)
-        fresh = {end for match in matches for end in (match.source, match.target)} - taken
+        found.update((match[CLAIM], match) for match in matches)
+        fresh = {end for match in matches for end in match[SOURCE : TARGET + 1]} - taken
         met |= fresh
         ranked = sorted(
             reader.run("supports", entities=json.dumps(sorted(fresh))), key=lambda row: (-row["support"], row["id"])
         )
-        frontier = [row["n"] for row in ranked[: limit - len(chosen)]]
-        chosen += frontier
-        taken |= set(frontier)
+        nearest = [row["n"] for row in ranked[: limit - len(chosen)]]
+        chosen += nearest
+        taken |= set(nearest)
+        degrees = reader.run("degrees", entities=json.dumps(nearest))
+        frontier = [row["n"] for row in degrees if row["claims"] <= MAX_HUB]
     seen: Counter[frozenset[int]] = Counter()
     turns: list[tuple[int, Match]] = []
-    for match in _newest_first([m for m in found.values() if m.source in taken and m.target in taken]):
-        pair = frozenset((match.source, match.target))
+    for match in _newest_first([m for m in found.values() if m[SOURCE] in taken and m[TARGET] in taken]):
+        pair = frozenset((match[SOURCE], match[TARGET]))
         turns.append((seen[pair], match))
         seen[pair] += 1
-    claims = [match for _, match in sorted(turns, key=lambda turn: turn[0])][:MAX_LIMIT]
+    claims = [match for _, match in sorted(turns, key=itemgetter(0))][: min(CLAIMS_A_NODE * limit, MAX_LIMIT)]
     return Neighbourhood(
         reader.entities(chosen),
         _claims(reader, claims),

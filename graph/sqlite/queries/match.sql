@@ -11,8 +11,11 @@
 --   :since, :until      first and last day, or null
 --   :min_amount, :max_amount, :currency   or null
 --   :min_confidence     0 to 1
--- Returns: claim, event, article, type, status, since, until, amount, currency, id, source, target, and the codes that
---   the homes of both ends count as at each level. No order.
+--   :level       null, or the level at which the end outside :scope is wanted: then only claims with one end in :scope
+--     and one outside
+--   :other       GB/T code or null
+-- Returns: claim, event, article, type, status, since, until, amount, currency, id, source, target; there, the code at
+--   :level of the end outside :scope, and beside, whether that end lies in :other. No order.
 WITH candidate (claim) AS (
     SELECT claim FROM edge WHERE :drive = 'all'
     UNION ALL
@@ -26,9 +29,23 @@ WITH candidate (claim) AS (
     UNION ALL
     SELECT claim FROM edge WHERE :drive = 'article' AND article = :article
 )
-SELECT e.claim, e.event, e.article, e.type, e.status, e.since, e.until, e.amount, e.currency, e.id, e.source, e.target,
-       e.source_province, e.source_prefecture, e.source_county,
-       e.target_province, e.target_prefecture, e.target_county
+SELECT claim, event, article, type, status, since, until, amount, currency, id, source, target,
+       CASE WHEN :level IS NULL THEN NULL
+            WHEN at_source THEN CASE :level WHEN 'province' THEN target_province
+                                            WHEN 'prefecture' THEN target_prefecture ELSE target_county END
+            ELSE CASE :level WHEN 'province' THEN source_province
+                             WHEN 'prefecture' THEN source_prefecture ELSE source_county END
+       END AS there,
+       CASE WHEN :other IS NULL THEN NULL
+            WHEN at_source THEN :other IN (target_province, target_prefecture, target_county)
+            ELSE :other IN (source_province, source_prefecture, source_county)
+       END AS beside
+FROM (
+SELECT e.*,
+       :level IS NOT NULL
+       AND ifnull(:scope IN (e.source_province, e.source_prefecture, e.source_county), 0) AS at_source,
+       :level IS NOT NULL
+       AND ifnull(:scope IN (e.target_province, e.target_prefecture, e.target_county), 0) AS at_target
 FROM candidate CROSS JOIN edge AS e ON e.claim = candidate.claim
 WHERE
 -- filter
@@ -52,3 +69,5 @@ WHERE
     AND (:currency IS NULL OR e.currency = :currency)
     AND e.confidence >= :min_confidence
 -- end of filter
+)
+WHERE :level IS NULL OR at_source <> at_target

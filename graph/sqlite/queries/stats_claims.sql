@@ -1,6 +1,6 @@
 -- Purpose: the number of claims by type and status, with those undated and those with an end that has no home.
 -- Parameters: none
--- Returns: type, status, count, undated, unplaced.
-SELECT type, status, count(*) AS count, sum(since IS NULL) AS undated,
-       sum(source_province IS NULL OR target_province IS NULL) AS unplaced
-FROM edge GROUP BY type, status
+-- Returns: type, status, count, undated, unplaced, events.
+SELECT type, status, sum(count) AS count, sum(undated * count) AS undated, sum(unplaced * count) AS unplaced,
+       sum(first * count) AS events
+FROM total GROUP BY type, status
