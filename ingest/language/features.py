@@ -85,7 +85,7 @@ def describe(
     suffix = _spread(n, suffixes, "")
     ahead = [""] * n
     reach = -1
-    for start, end, label in reversed(suffixes):
+    for start, _, label in reversed(suffixes):
         for at in range(start - 1, max(-1, start - 13), -1):
             if classes[at + 2] == "p" or text[at] == "\n":
                 break

@@ -11,6 +11,7 @@ from graph.ontology import EntityType
 from ingest.gazetteers.enterprises import enterprises
 from ingest.gazetteers.universities import universities
 from ingest.gazetteers.zones import zones
+from ingest.language.words import words
 
 _LEGAL = re.compile(r"(?:股份|集团|控股|有限责任|有限|公司|总公司|株式会社|企业|工程|投资){1,6}$")
 _LONG_TO_SHORT = (
@@ -34,13 +35,7 @@ _LONG_TO_SHORT = (
     ("产业园区", "产业园"),
     ("管理委员会", "管委会"),
 )
-_TRADE = (
-    "科技 技术 信息 网络 软件 智能 数字 数据 电子 电气 电器 电力 电机 能源 新能源 环保 环境 材料 高新材料 新材料 生物 医药 制药 药业 医疗 健康 器械 汽车 机械 机电 装备 设备 重工 工业 实业 "
-    "制造 化工 化学 化妆品 食品 饮料 乳业 酒业 农业 农牧 林业 建设 建筑 工程 置业 地产 房地产 物业 投资 资本 资产 管理 控股 创业 金融 证券 保险 担保 租赁 贸易 商贸 国际贸易 国际 商业 "
-    "物流 供应链 速运 运输 航空 航天 旅游 文旅 文化 传媒 影视 传播 教育 体育 人力资源 服务 咨询 发展 开发 产业 运营 集团 涂料 半导体 光电 通信 通讯 精密 塑胶 塑料 纺织 服饰 "
-    "服装 家居 家具 珠宝 餐饮 酒店 购物 百货 超市 零售 电商 电子商务 云计算 机器人 自动化 测控 仪器 仪表 检测 认证 水务 水利 燃气 石化 石油 煤业 矿业 钢铁 金属 有色 安防 精机 "
-    "水泥 建材 陶瓷 玻璃 船舶 轨道 交通 机车 车辆 动力 电池 氢能 光伏 风电 核电 生命科学 基因 疫苗 诊断 医学 数码 计算机 互联网 低温 控制 系统 会展 进出口 香港 中国"
-).split()
+_TRADE = words("trades")
 _TRADES = re.compile("(?:" + "|".join(sorted(_TRADE, key=len, reverse=True)) + ")+$")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 BRANCH = re.compile(
@@ -161,6 +156,17 @@ def bank(name: str) -> str | None:
     """Return the bank of which a name is a branch, None where it is none."""
     match = BRANCH.match(name)
     return match["bank"] if match else None
+
+
+def is_bank(name: str) -> bool:
+    """Tell whether a name is a bank's or a branch's."""
+    return bool(_BANKS.search(bank(name) or name))
+
+
+def listed_names(name: str) -> frozenset[str]:
+    """Return the official names that any gazetteer has for a name."""
+    kinds = (EntityType.ENTERPRISE, EntityType.UNIVERSITY, EntityType.PLATFORM)
+    return frozenset().union(*(_listed(name, kind) for kind in kinds))
 
 
 def same_bank(first: str, second: str) -> bool:

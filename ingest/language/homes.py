@@ -8,7 +8,7 @@ regression over where the cities stand, with weights learnt by `ingest.training.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from spacy.language import Language
@@ -57,13 +57,14 @@ def _city_home(entity: FoundEntity, cities: Mapping[str, FoundEntity], places: S
 
 def named_home(entity: FoundEntity, cities: Mapping[str, FoundEntity], places: Sequence[Place]) -> FoundEntity | None:
     """Return the finest city that stands in one of the entity's forms, None where none does."""
-    inside = [
-        cities[place.code]
-        for place in places
-        if place.code in cities
-        and place.end - place.start > 1
-        and any(start <= place.start and place.end <= end for start, end in entity.spans)
-    ]
+    inside = []
+    for start, end in entity.spans:
+        for at in range(bisect_left(places, start, key=lambda place: place.start), len(places)):
+            place = places[at]
+            if place.start >= end:
+                break
+            if place.code in cities and place.end <= end and place.end - place.start > 1:
+                inside.append(cities[place.code])
     return max(inside, key=lambda city: len(regions().ancestors(city.code or "")), default=None)
 
 
@@ -75,7 +76,7 @@ def home_features(
         return []
     bounds = [start for start, _ in sentences(text)]
     total = sum(len(city.spans) for city in cities)
-    first, end = entity.spans[0]
+    first = entity.spans[0][0]
     sentence = bisect_right(bounds, first)
     own = _OWN_LEVEL.match(entity.name)
     gazetteer = regions()

@@ -7,6 +7,7 @@ bank's branch; and a generic word where one entity only can be meant (高新区 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from graph.names import fold
 from graph.ontology import EntityType
 from ingest.gazetteers.regions import regions
 from ingest.language.document import FoundEntity
-from ingest.language.forms import affinity, bank, brand, same_bank
+from ingest.language.forms import affinity, bank, brand, is_bank, listed_names, plain, same_bank
 from ingest.language.spans import Name, Place
 from ingest.language.weighing import KINDS, city_features, name_features, probability, weights
 
@@ -30,14 +31,49 @@ _DEFINITION = re.compile(
 _BRACKETED = re.compile(r"[（(]([A-Za-z][A-Za-z0-9 .&\-]{1,30}|[一-鿿A-Za-z0-9]{2,8})[）)]")
 _NO_SHORT_FORM = re.compile(r"\d{6}(?:\.\w+)?|[A-Z]{2}|.*(?:记者|摄|总部|国际|中国|集团)")
 _LEGAL_END = re.compile(r"(?:公司|集团|控股|股份)$")
-_GENERIC = (
-    "高新区 经开区 开发区 新区 示范区 合作区 自贸区 自贸港 保税区 综保区 试验区 新城 科学城 科技城 产业园 科技园 园区 联盟 协会 商会 基金会 "
-    "研究院 实验室 工商联 妇联 红十字会 港区 新片区 创新中心 工作站 智库 总台 集团"
-).split()
+_GENERIC = [
+    "高新区",
+    "经开区",
+    "开发区",
+    "新区",
+    "示范区",
+    "合作区",
+    "自贸区",
+    "自贸港",
+    "保税区",
+    "综保区",
+    "试验区",
+    "新城",
+    "科学城",
+    "科技城",
+    "产业园",
+    "科技园",
+    "园区",
+    "联盟",
+    "协会",
+    "商会",
+    "基金会",
+    "研究院",
+    "实验室",
+    "工商联",
+    "妇联",
+    "红十字会",
+    "港区",
+    "新片区",
+    "创新中心",
+    "工作站",
+    "智库",
+    "总台",
+    "集团",
+]
 # A generic word so introduced is no name: 国家级高新区, 5个产业园.
 _COUNTED = re.compile(
     r"(?:[个家级类各多一二三四五六七八九十百\d性型大]|国家|省级|首个|全国|该|工业|科技|产业|行业|企业)$"
 )
+
+
+# What a name found by rule alone counts for against learnt ones of the same letters.
+_RULED = 0.05
 
 
 @dataclass(slots=True)
@@ -48,6 +84,7 @@ class _Group:
     forms: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     confidence: float = 0.0
     confidences: list[float] = field(default_factory=list)
+    ruled: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -59,6 +96,7 @@ class _Group:
             self.forms[form].extend(spans)
         self.confidence = max(self.confidence, other.confidence)
         self.confidences += other.confidences
+        self.ruled |= other.ruled
 
 
 class _Text:
@@ -105,13 +143,18 @@ def candidates(text: str, places: Sequence[Place], names: Sequence[Name]) -> lis
         if not key:
             continue
         group = groups.get(key)
+        learnt = name.origin == "learnt"
+        confidence = name.confidence if learnt else _RULED
         if group is None:
             group = groups[key] = _Group(name.type)
-        elif name.confidence > group.confidence:
+        elif confidence > group.confidence:
             group.type = name.type
         group.forms[form].append((name.start, name.end))
-        group.confidence = max(group.confidence, name.confidence)
-        group.confidences.append(name.confidence)
+        group.confidence = max(group.confidence, confidence)
+        if learnt:
+            group.confidences.append(confidence)
+        else:
+            group.ruled.add(name.origin)
     whole.take((name.start, name.end) for name in names)
     place_forms = sorted({text[p.start : p.end] for p in places if p.end - p.start > 1}, key=lambda f: (-len(f), f))
 
@@ -158,6 +201,35 @@ def _define(text: str, names: Sequence[Name], groups: dict[str, _Group]) -> None
                 groups[key] = group
 
 
+class _Index:
+    """Groups found by what a short form of theirs must share with them, so that not every pair is compared."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, list[_Group]] = defaultdict(list)
+
+    def add(self, group: _Group) -> None:
+        keys = {key for form in group.forms for key in self._full_keys(form)}
+        for key in keys:
+            self._groups[key].append(group)
+
+    def near(self, name: str) -> list[_Group]:
+        """Return the groups of which a name may be a short form, in the order in which they were added."""
+        keys = {plain(name)[:2], *(f"={known}" for known in listed_names(name))}
+        if is_bank(name):
+            keys.add("=bank")
+        found = {id(group): group for key in sorted(keys) for group in self._groups.get(key, ())}
+        return list(found.values())
+
+    @staticmethod
+    def _full_keys(form: str) -> set[str]:
+        short = plain(form)
+        keys = {short[at : at + 2] for at in range(len(short) - 1)}
+        keys |= {f"={known}" for known in listed_names(form)}
+        if is_bank(form):
+            keys.add("=bank")
+        return keys
+
+
 def _merge(groups: Sequence[_Group], place_forms: Sequence[str]) -> list[_Group]:
     """Join the groups whose names are forms of one another, longer ones first."""
     unique = list({id(group): group for group in groups}.values())
@@ -165,9 +237,10 @@ def _merge(groups: Sequence[_Group], place_forms: Sequence[str]) -> list[_Group]
         key=lambda group: (-len(fold(group.name)), min(map(min, filter(None, group.forms.values())), default=(0, 0)))
     )
     joined: list[_Group] = []
+    index = _Index()
     for group in unique:
         best, owner = 0.0, None
-        for other in joined:
+        for other in index.near(group.name):
             score = _score(group, other, place_forms)
             if score > best:
                 best, owner = score, other
@@ -175,6 +248,7 @@ def _merge(groups: Sequence[_Group], place_forms: Sequence[str]) -> list[_Group]
             owner.absorb(group)
         else:
             joined.append(group)
+        index.add(owner or group)
     return joined
 
 
@@ -202,6 +276,8 @@ def _extend(whole: _Text, groups: Sequence[_Group], place_forms: Sequence[str]) 
         owners = [g for g in groups if any(f.endswith(word) for f in g.forms)]
         if len(owners) == 1 and word not in owners[0].forms and owners[0].type is not EntityType.PROJECT:
             spans = [s for s in whole.find(word) if not _COUNTED.search(whole.text, max(0, s[0] - 3), s[0])]
+            # 新区 within 高新区 is another word.
+            spans = [s for s in spans if whole.text[s[0] - 1 : s[1]] not in _GENERIC]
             if word == "集团":
                 spans = [s for s in spans if whole.text[s[0] - 1 : s[0]] in "。，、“”\n " and s[0]]
             if spans:
@@ -227,21 +303,27 @@ def _extend_brand(whole: _Text, group: _Group, groups: Sequence[_Group], place_f
             whole.take(spans)
 
 
+def _firm(name: Name) -> bool:
+    """Tell whether a name is sure enough for a place within it to be no free one."""
+    return name.confidence >= 0.5 and name.origin in {"learnt", "gazetteer"}
+
+
 def _cities(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[Candidate]:
     gazetteer = regions()
-    holder: dict[Place, Name] = {}
-    for place in places:
-        for name in names:
-            if name.start <= place.start and place.end <= name.end and name.confidence >= 0.5:
-                holder[place] = name
-                break
+    firm = sorted((name for name in names if _firm(name)), key=lambda name: name.start)
+    starts = [name.start for name in firm]
+
+    def holder(place: Place) -> Name | None:
+        at = bisect_right(starts, place.start) - 1
+        return firm[at] if at >= 0 and place.end <= firm[at].end else None
+
     found: dict[str, FoundEntity] = {}
     inside: dict[str, list[Span]] = defaultdict(list)
     leading: dict[str, int] = defaultdict(int)
     support: dict[str, float] = defaultdict(float)
     beside: set[str] = set()
     for at, place in enumerate(places):
-        name_around = holder.get(place)
+        name_around = holder(place)
         if name_around and place.end - place.start == 1:
             continue
         form = text[place.start : place.end]
@@ -293,7 +375,7 @@ def _entities(text: str, groups: Sequence[_Group]) -> list[Candidate]:
             used.setdefault(name, [])
         aliases = sorted((form for form in used if form != name), key=lambda form: (min(used[form]), form))
         spans = sorted({span for places in used.values() for span in places})
-        features = name_features(text, group.type, name, list(used), spans, group.confidences)
+        features = name_features(text, group.type, name, list(used), spans, group.confidences, group.ruled)
         found.append(Candidate(FoundEntity("", group.type, name, aliases, spans=spans), features))
     return sorted(found, key=lambda candidate: candidate.entity.spans)
 

@@ -22,6 +22,7 @@ from graph.cities import City
 from graph.ontology import Level
 from ingest.gazetteers.regions import regions
 from ingest.language.spans import Place
+from ingest.language.words import words
 
 # One-character abbreviations of the provinces, and of cities where news use them alone.
 ABBREVIATIONS = {
@@ -38,14 +39,7 @@ MORE_SHORT = {
     "喀左": "211324", "喀左县": "211324", "巴州": "652800", "博州": "652700", "克州": "653000", "内蒙": "150000",
 }  # fmt: skip
 # Words that begin or end like a division's name and name none; the longest match wins, so they shield their characters.
-_SHIELDS = (
-    "雄安新区 雄安 东北海陆 顺应城市 新乡贤 建成都市 成都市圈 主城区 中心城区 老城区 新城区域 中心城市 杭州湾 云南白药 北京人艺 北京冬奥 北京时间 北京烤鸭 北京大兴国际机场 "
-    "在巴中方 巴中关系 巴中友谊 亚运城市 现场来宾 各位来宾 大理念 大理石 西安事变 延安精神 海南长臂猿 中山陵 中山装 中山舰 孙中山 中山纪念 和田玉 阿里巴巴 阿里云 "
-    "阿里山 日照时 日照充足 日照强 市中心 大会同 长安汽车 长安福特 长安马自达 长安街 新华社 新华网 新华书店 新华三 新华保险 和平方舟 太平洋 太平鸟 大同小异 东方电气 东方证券 东方财富 "
-    "东方航空 东方园林 东方明珠 东方卫视 东方网 友好合作 振兴东北 江南大学 江南造船 南海诸岛 东海舰队 北海道 北海舰队 南海舰队 黄山松 白银时代 诸城市群 与会同 大方向 "
-    "海南航空 海南岛 南京路 南京东路 南京西路 北京路 上海路 广州塔 香港路 澳门路 重庆路 郑州路 福州路 武汉路 青岛啤酒 珠江 黑龙江畔 北京卫视 湖南卫视 浙江卫视 江苏卫视 "
-    "上海证券报 北京青年报 北京日报 新京报 南方日报 西安区域 吉林频道 上海频道 北京频道 四川频道 广东频道 安徽频道 河南频道 浙江频道 湖北频道 陕西频道"
-).split()
+_SHIELDS = words("shields")
 # What is written after an abbreviation that stands for the region, and before it.
 _ABBREVIATED = re.compile(
     r"(?:(?<=[在来赴驻抵入返留离访援兴])(?P<a>[沪粤京津渝冀晋蒙辽吉鲁豫鄂湘桂琼川黔滇藏陕甘青宁疆港澳苏浙皖闽赣深穗蓉杭甬汉])"
@@ -114,11 +108,47 @@ def _lexicon() -> _Lexicon:
 _LEVEL_RANK = {Level.PROVINCE: 3, Level.PREFECTURE: 2, Level.COUNTY: 1}
 # Prefectures whose short names are words, or other places, too often to be taken without support.
 _WORDS = frozenset(
-    "朝阳 东方 阿里 海东 海北 海西 海南 黄南 河南 白银 大同 文山 合作 通道 振兴 资源 日照 来宾 和田".split()
+    [
+        "朝阳",
+        "东方",
+        "阿里",
+        "海东",
+        "海北",
+        "海西",
+        "海南",
+        "黄南",
+        "河南",
+        "白银",
+        "大同",
+        "文山",
+        "合作",
+        "通道",
+        "振兴",
+        "资源",
+        "日照",
+        "来宾",
+        "和田",
+    ]
 )
 # Official names that are plain words where no division stands before them.
 _PLAIN_WORDS = frozenset(
-    "城区 郊区 矿区 新城区 应城市 诸城市 运城市 和县 兴县 城中区 市中区 城关区 桥东区 桥西区 新市区".split()
+    [
+        "城区",
+        "郊区",
+        "矿区",
+        "新城区",
+        "应城市",
+        "诸城市",
+        "运城市",
+        "和县",
+        "兴县",
+        "城中区",
+        "市中区",
+        "城关区",
+        "桥东区",
+        "桥西区",
+        "新市区",
+    ]
 )
 _PROVINCES_FIRST = {"海南": "460000", "河南": "410000", "吉林": "220000"}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -26,8 +25,6 @@ from ingest.language import institutions, projects
 from ingest.language.features import Statistics, describe, sentences
 from ingest.language.spans import Name, Place
 
-# Names of the rules that are kept where the field finds none.
-_SURE = re.compile(r"(?:有限公司|有限责任公司|大学|职业技术学院)$")
 _TYPES = {kind[:2]: kind for kind in EntityType}
 
 
@@ -184,6 +181,15 @@ def shipped() -> Tagger:
     return Tagger(gzip.decompress(packed), mined())
 
 
+def combine(learnt: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
+    """Return the learnt names and those of the rules that overlap none of them, in order."""
+    taken = bytearray(max((name.end for name in (*learnt, *ruled)), default=0))
+    for name in learnt:
+        taken[name.start : name.end] = b"\x01" * (name.end - name.start)
+    free = [name for name in ruled if not any(taken[name.start : name.end])]
+    return sorted([*learnt, *free], key=lambda name: name.start)
+
+
 @Language.factory("qianyue_recogniser")
 def make_recogniser(nlp: Language, name: str) -> Recogniser:
     """Return the component that finds names by the learnt field and puts them on `doc._.names`."""
@@ -193,16 +199,12 @@ def make_recogniser(nlp: Language, name: str) -> Recogniser:
 class Recogniser:
     """Finds names as learnt; uses `doc._.places`.
 
-    Of the names that rules have found before, those stay that the field hardly ever misreads: see `_SURE`.
+    Of the names that rules have found before, those stay that overlap none of the learnt; they are weighed later.
     """
 
     def __init__(self, tagger: Tagger | None = None) -> None:
         self.tagger = tagger or shipped()
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
-        found = self.tagger.names(text, doc._.places)
-        sure = [name for name in doc._.names if name.origin == "gazetteer" or _SURE.search(text, name.start, name.end)]
-        free = [n for n in sure if all(n.end <= other.start or other.end <= n.start for other in found)]
-        doc._.names = sorted([*found, *free], key=lambda name: name.start)
+        doc._.names = combine(self.tagger.names(doc.text, doc._.places), doc._.names)
         return doc

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -59,15 +59,19 @@ def name_features(
     forms: Sequence[str],
     spans: Sequence[Span],
     confidences: Sequence[float],
+    ruled: Collection[str],
 ) -> dict[str, float]:
-    """Return what speaks for and against an enterprise, university, platform or project."""
-    best = max(confidences, default=0.3)
+    """Return what speaks for and against an enterprise, university, platform or project.
+
+    `confidences` are those of its learnt names, `ruled` the rules that have found it besides.
+    """
+    best = max(confidences, default=0.05)
     first = spans[0][0] / max(len(text), 1)
     around = [text[max(0, start - 25) : end + 25] for start, end in spans]
     features = {
         "one": 1.0,
         "best": _logit(best),
-        "mean": _logit(sum(confidences) / len(confidences)) if confidences else -1.0,
+        "mean": _logit(sum(confidences) / len(confidences)) if confidences else -3.0,
         "found": math.log1p(len(confidences)),
         "spans": math.log1p(len(spans)),
         "forms": math.log(len(forms)),
@@ -90,6 +94,12 @@ def name_features(
         f"is {kind}": 1.0,
         f"ends {name[-2:]}": 1.0,
     }
+    if not confidences:
+        features["by rule alone"] = 1.0
+        features[f"by rule alone, {kind}"] = 1.0
+        features[f"by rule alone, ends {name[-2:]}"] = 1.0
+    for origin in ruled:
+        features[f"ruled {origin}"] = 1.0
     if kind is EntityType.ENTERPRISE:
         features["legal"] = float(bool(_LEGAL.search(name)))
     return features

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from ingest.language import places
 from ingest.language.recogniser import Mined, Tagger
 
-ARTICLES, LEAST_CONFIDENCE, LONGEST = 5_500, 0.2, 25
+LEAST_WORDS, LEAST_CONFIDENCE, LONGEST = 3, 0.2, 25
 _BUSINESS = re.compile("签约|合作|协议|公司|集团|项目|产业园|企业|研究院")
 
 # Of each name: in how many articles it was found, and the sum of the confidences by type.
@@ -22,9 +22,8 @@ Found = dict[str, tuple[int, dict[str, float]]]
 
 
 def chosen(texts: Sequence[str]) -> list[str]:
-    """Return the articles that have most to do with business."""
-    order = sorted(range(len(texts)), key=lambda i: (-min(len(_BUSINESS.findall(texts[i])), 12), i))
-    return [texts[i] for i in order[:ARTICLES]]
+    """Return the articles that have to do with business."""
+    return [text for text in texts if len(_BUSINESS.findall(text)) >= LEAST_WORDS]
 
 
 def mine(tagger: Tagger, texts: Iterable[str]) -> Found:

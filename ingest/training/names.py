@@ -2,8 +2,8 @@
 
     python -m ingest.training.names EVALUATION_FOLDER
 
-reads `train/` and the unlabelled articles of the folder, and writes `pairs.json.gz`, `mined.csv.gz` and `names.crfsuite.gz` into
-`ingest/language/`. The same input gives the same output.
+reads `train/` and the unlabelled articles of the folder, and writes `pairs.json.gz`, `mined.csv.gz`,
+`names.crfsuite.gz` and `weights.json` into `ingest/language/`. The same input gives the same output.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import gzip
 import io
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -22,12 +22,16 @@ import pycrfsuite
 from graph.ontology import EntityType
 from ingest.language import places, recogniser
 from ingest.language.features import sentences
+from ingest.language.joining import candidates
+from ingest.language.pipeline import NAMES, build
 from ingest.language.recogniser import Mined, Tagger
-from ingest.training import statistics
+from ingest.language.spans import Name
+from ingest.training import statistics, weights
 from ingest.training.mining import Found, agreed, chosen, lexicon, mine
 from ingest.training.projection import Annotated, annotated, labelled, project
 
 TARGET = Path(__file__).parents[1] / "language"
+FOLDS = 5
 PARAMETERS = {"c1": 0.05, "c2": 0.05, "max_iterations": 90, "feature.minfreq": 2}
 
 
@@ -66,11 +70,14 @@ def write(path: Path, content: bytes) -> None:
     path.write_bytes(gzip.compress(content, 9, mtime=0))
 
 
-def halves(items: Sequence[Annotated], texts: Sequence[str]) -> tuple[Found, Found]:
-    """Return the names that fields trained on either half of the articles (even, odd) find in unlabelled ones."""
+def halves(items: Sequence[Annotated], more: Sequence[Annotated], texts: Sequence[str]) -> tuple[Found, Found]:
+    """Return the names that fields trained on either half of the articles (even, odd) find in unlabelled ones.
+
+    `more` are articles that both fields learn from.
+    """
     nothing = Mined(())
     first, second = (
-        mine(Tagger(train(items[half::2], lambda item: nothing), nothing), chosen(texts)) for half in (0, 1)
+        mine(Tagger(train([*items[half::2], *more], lambda item: nothing), nothing), chosen(texts)) for half in (0, 1)
     )
     return first, second
 
@@ -80,6 +87,36 @@ def lexicons(items: Sequence[Annotated], found: tuple[Found, Found]) -> Callable
     by_half = (lexicon(found[0]), lexicon(found[1]))
     half = {item.id: number % 2 for number, item in enumerate(items)}
     return lambda item: by_half[1 - half.get(item.id, 0)]
+
+
+def unseen(
+    items: Sequence[Annotated], more: Sequence[Annotated], allowed: Callable[[Annotated], Mined], fold: int
+) -> list[tuple[str, list[Name]]]:
+    """Return the names that a field finds in the articles of one fold, having learnt from the others."""
+    others = [item for number, item in enumerate(items) if number % FOLDS != fold]
+    model = train([*others, *more], allowed)
+    return [
+        (item.id, Tagger(model, allowed(item)).names(item.text, places.find(item.text))) for item in items[fold::FOLDS]
+    ]
+
+
+def write_weights(items: Sequence[Annotated], names: Mapping[str, Sequence[Name]]) -> None:
+    """Learn the weights of entities and homes from the names found in each article, and write them."""
+    nlp = build(NAMES[:3])
+    found, rows = [], []
+    docs = []
+    for item in items:
+        doc = nlp(item.text)
+        combined = recogniser.combine(names[item.id], doc._.names)
+        docs.append(doc)
+        found.append(candidates(item.text, doc._.places, combined))
+    golds = [item.gold for item in items]
+    learnt = weights.learn(found, golds)
+    for item, doc, options in zip(items, docs, found, strict=True):
+        rows += weights.home_rows(item.text, doc._.places, weights.likely(options, learnt), item.gold)
+    learnt["Home"] = weights.learn_homes(rows)
+    text = json.dumps(learnt, ensure_ascii=False, indent=0, sort_keys=True)
+    (TARGET / "weights.json").write_text(text + "\n", "utf-8")
 
 
 def write_mined(rows: Sequence[tuple[str, str, int]]) -> None:
@@ -98,9 +135,13 @@ def main() -> None:
     write(TARGET / "pairs.json.gz", json.dumps(pairs, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     recogniser.statistics.cache_clear()
     items = annotated(folder / "train")
-    found = halves(items, [text for _, text in texts])
+    more = labelled(texts)
+    found = halves(items, more, [text for _, text in texts])
     write_mined(agreed(*found))
-    write(TARGET / "names.crfsuite.gz", train([*items, *labelled(texts)], lexicons(items, found)))
+    allowed = lexicons(items, found)
+    write(TARGET / "names.crfsuite.gz", train([*items, *more], allowed))
+    read = [names for fold in range(FOLDS) for names in unseen(items, more, allowed, fold)]
+    write_weights(items, dict(read))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,6 @@ from ingest.language.homes import home_features, named_home
 from ingest.language.joining import Candidate
 from ingest.language.spans import Place
 from ingest.language.weighing import KINDS, probability
-
 
 # Universities are too few for weights of their own: they share the platforms', with their own threshold.
 FITTED = {**KINDS, EntityType.UNIVERSITY: "Platform"}
@@ -104,6 +103,16 @@ def learn(found: Sequence[Sequence[Candidate]], golds: Sequence[dict[str, Any]])
                 "enough": enough([probabilities[i] for i in university], [right[i] for i in university], count),
             }
     return learnt
+
+
+def likely(found: Sequence[Candidate], learnt: Mapping[str, Mapping[str, float]]) -> list[FoundEntity]:
+    """Return the entities of the candidates that are likely enough by the weights."""
+    kept = []
+    for candidate in found:
+        weights = learnt[KINDS[candidate.entity.type]]
+        if probability(candidate.features, weights) >= weights["enough"]:
+            kept.append(candidate.entity)
+    return kept
 
 
 def home_rows(
