@@ -133,7 +133,8 @@ class Reader:
     ) -> list[Match]:
         """Return the claims that a filter means, with an end among the entities or in the division `scope`.
 
-        With a level only those with one end in `scope` and one outside, which `other` may or may not hold.
+        With a level only those with one end in `scope` and one outside; with `other` too only those whose end outside
+        lies in it, or has no home at the level.
         """
         values = {**self.parameters(where, entities, scope), "level": level, "other": other}
         if level is not None:

@@ -58,7 +58,7 @@ def links_between(
     if any(code == two[name.value] or other == one[name.value] for name in Level):
         raise InvalidQueryError(f"{one['name']} and {two['name']} are one, or one lies in the other: name two apart")
     ours = reader.match(where, scope=code, level=level, other=other)
-    theirs = reader.match(where, scope=other, level=level)
+    theirs = reader.match(where, scope=other, level=level, other=code)
     between = [match for match in ours if match[BESIDE]]
     unplaced = {match[CLAIM] for match in (*ours, *theirs) if match[THERE] is None}
     page = _newest_first(between)[offset : offset + limit]

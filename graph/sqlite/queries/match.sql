@@ -13,7 +13,7 @@
 --   :min_confidence     0 to 1
 --   :level       null, or the level at which the end outside :scope is wanted: then only claims with one end in :scope
 --     and one outside
---   :other       GB/T code or null
+--   :other       GB/T code or null: then only claims whose end outside :scope lies in it or has no home at :level
 -- Returns: claim, event, article, type, status, since, until, amount, currency, id, source, target; there, the code at
 --   :level of the end outside :scope, and beside, whether that end lies in :other. No order.
 WITH candidate (claim) AS (
@@ -70,4 +70,4 @@ WHERE
     AND e.confidence >= :min_confidence
 -- end of filter
 )
-WHERE :level IS NULL OR at_source <> at_target
+WHERE (:level IS NULL OR at_source <> at_target) AND (:other IS NULL OR beside OR there IS NULL)
