@@ -26,6 +26,7 @@ from graph.entities import Identity
 from graph.errors import StoreError
 from graph.model import Article, Reading
 from graph.ontology import EntityType, Level
+from graph.questions import MAX_LIMIT as MAX_LIMIT
 
 MAX_DEPTH = 3
 """The most steps that a neighbourhood may reach."""
