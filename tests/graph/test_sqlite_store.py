@@ -8,83 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from graph.answers import ClaimFilter, Sum
+from graph.answers import ClaimFilter
 from graph.entities import Identity
 from graph.errors import InvalidQueryError, NotFoundError
-from graph.model import Address, Article, Claim, Mention, Reading
-from graph.ontology import ClaimType, EntityType, Level, Status
+from graph.model import Address
+from graph.ontology import ClaimType, Level, Status
 from graph.sqlite.engine import SqliteStore
-
-CITY, FIRM, SCHOOL, PLATFORM, PROJECT = EntityType
-XIAN, ZHAOQING, LINTONG, YANTA = "610100", "441200", "610115", "610113"
-
-
-class Draft:
-    """A reading in the making. Every claim has a sentence of its own."""
-
-    def __init__(self, name: str, published: str | None = "2024-05-06") -> None:
-        self.name = name
-        self.published = published
-        self.text = f"{name}。"
-        self.mentions: list[Mention] = []
-        self.identities: dict[str, Identity] = {}
-        self.claims: list[Claim] = []
-
-    def city(self, code: str, name: str) -> str:
-        return self._add(CITY, name, Identity(f"city-{code}", f"city-{code}", name, code))
-
-    def entity(self, name: str, kind: EntityType = FIRM, home: str | None = None, *aliases: str) -> str:
-        return self._add(kind, name, Identity(f"{kind}:{name}", stated_home=home), *aliases)
-
-    def _add(self, kind: EntityType, name: str, identity: Identity, *aliases: str) -> str:
-        key = f"e{len(self.mentions) + 1}"
-        self.mentions.append(Mention(key, kind, name, aliases, None, ((0, 1),)))
-        self.identities[key] = identity
-        return key
-
-    def claim(
-        self,
-        kind: ClaimType,
-        source: str,
-        target: str,
-        date: str | None = None,
-        amount: int | None = None,
-        status: Status = Status.DONE,
-        confidence: float = 1.0,
-    ) -> None:
-        start = len(self.text)
-        self.text += f"第{len(self.claims)}条。"
-        self.claims.append(
-            Claim(
-                kind, source, target, self.text[start:], start, len(self.text), date, amount,
-                "CNY" if amount else None, status, confidence,
-            )
-        )  # fmt: skip
-
-    def reading(self, extractor: str = "1", place: str | None = None) -> Reading:
-        name = place or self.name
-        article = Article(
-            self.text, ((0, len(self.text)),), f"题：{self.name}", "测试报", self.published,
-            Address(f"file:///{name}.txt", f"{name}.txt", f"https://example.com/{name}"),
-        )  # fmt: skip
-        return Reading(article, tuple(self.mentions), tuple(self.claims), extractor)
-
-    def into(self, store: SqliteStore, extractor: str = "1", place: str | None = None) -> str:
-        return store.write(self.reading(extractor, place), self.identities).article
-
-
-def deal(store: SqliteStore) -> str:
-    """Write a deal between 西安 and 肇庆 with a firm, a project and a firm without a home."""
-    draft = Draft("甲文")
-    xian, zhaoqing = draft.city(XIAN, "西安市"), draft.city(ZHAOQING, "肇庆市")
-    firm = draft.entity("蓝桥电池有限公司", FIRM, LINTONG, "蓝桥电池")
-    project = draft.entity("星湖电池项目", PROJECT, ZHAOQING)
-    stray = draft.entity("无家集团")
-    draft.claim(ClaimType.VISITED, xian, zhaoqing, "2024-03")
-    draft.claim(ClaimType.FUNDED, firm, project, "2024", 10**9, Status.PLANNED, 0.5)
-    draft.claim(ClaimType.SIGNED, firm, project, "2024-02-01", 10**9)
-    draft.claim(ClaimType.PARTNERED, stray, firm)
-    return draft.into(store)
+from tests.graph.drafts import CITY, FIRM, LINTONG, PLATFORM, PROJECT, SCHOOL, XIAN, YANTA, ZHAOQING, Draft, deal
 
 
 def test_an_entity_with_its_home_and_place(empty: SqliteStore) -> None:
@@ -277,102 +207,6 @@ def test_pages_have_bounds(empty: SqliteStore) -> None:
     ):
         with pytest.raises(InvalidQueryError):
             ask()
-
-
-def test_links_of_a_city_at_every_level(empty: SqliteStore) -> None:
-    deal(empty)
-    found = empty.links(XIAN, Level.PREFECTURE)
-    assert [(link.other.home, link.figures.claims, link.figures.events) for link in found.links.results] == [
-        (ZHAOQING, 3, 2)
-    ]
-    link = found.links.results[0]
-    assert link.figures == found.figures
-    assert (link.first, link.last) == ("2024", "2024-03") or (link.first, link.last) == ("2024", "2024")
-    assert link.figures.sums == (Sum("CNY", Status.DONE, 10**9),), "the amount of an event counts once"
-    assert link.figures.by_type == {
-        ClaimType.SIGNED: 1, ClaimType.VISITED: 1, ClaimType.FUNDED: 1, ClaimType.PARTNERED: 0,
-    }  # fmt: skip
-    assert link.figures.by_status == {Status.DONE: 2, Status.PLANNED: 0}
-    assert (found.unplaced, link.figures.undated, link.figures.articles) == (1, 0, 1)
-    province = empty.links("440000", Level.PROVINCE)
-    assert [(x.other.name, x.figures.claims) for x in province.links.results] == [("陕西省", 3)]
-    county = empty.links(ZHAOQING, Level.COUNTY)
-    assert [(x.other.name, x.figures.claims) for x in county.links.results] == [("临潼区", 2)]
-    assert county.unplaced == 1, "西安市 itself lies in no county"
-    district = empty.links(LINTONG, Level.PREFECTURE)
-    assert [(x.other.name, x.figures.claims) for x in district.links.results] == [("肇庆市", 2)]
-    planned = empty.links(XIAN, Level.PREFECTURE, ClaimFilter(statuses=frozenset({Status.PLANNED})))
-    assert planned.figures.sums == (Sum("CNY", Status.PLANNED, 10**9),)
-    with pytest.raises(NotFoundError):
-        empty.links("999999", Level.PROVINCE)
-
-
-def test_links_leave_out_what_lies_within(empty: SqliteStore) -> None:
-    draft = Draft("城内")
-    district, city, firm = draft.city(YANTA, "雁塔区"), draft.city(XIAN, "西安市"), draft.entity("内企", FIRM, LINTONG)
-    draft.claim(ClaimType.SIGNED, district, city)
-    draft.claim(ClaimType.VISITED, district, firm)
-    draft.into(empty)
-    assert empty.links(XIAN, Level.PREFECTURE).links.total == 0
-    assert empty.links(XIAN, Level.COUNTY).links.total == 0
-    assert empty.links(YANTA, Level.PREFECTURE).links.total == 0
-    counties = empty.links(YANTA, Level.COUNTY)
-    assert [link.other.name for link in counties.links.results] == ["临潼区"] and counties.unplaced == 1
-
-
-def test_links_are_ranked_by_events_then_claims_then_code(empty: SqliteStore) -> None:
-    draft = Draft("排名")
-    xian = draft.city(XIAN, "西安市")
-    for code, name, claims in (("110000", "北京市", 1), ("310000", "上海市", 2), ("120000", "天津市", 1)):
-        other = draft.city(code, name)
-        draft.claim(ClaimType.SIGNED, xian, other)
-        for _ in range(claims - 1):
-            draft.claim(ClaimType.PARTNERED, xian, other)
-    shenzhen = draft.city("440300", "深圳市")
-    draft.claim(ClaimType.VISITED, xian, shenzhen)
-    draft.claim(ClaimType.SIGNED, xian, shenzhen)
-    draft.into(empty)
-    names = [link.other.name for link in empty.links(XIAN, Level.PREFECTURE).links.results]
-    assert names == ["深圳市", "上海市", "北京市", "天津市"]
-    page = empty.links(XIAN, Level.PREFECTURE, limit=2, offset=1).links
-    assert [link.other.name for link in page.results] == names[1:3] and page.total == 4
-
-
-def test_links_between_two_cities(empty: SqliteStore) -> None:
-    deal(empty)
-    found = empty.links_between(XIAN, ZHAOQING, Level.PREFECTURE)
-    assert (found.figures.claims, found.figures.events, found.claims.total, found.unplaced) == (3, 2, 3, 1)
-    assert [claim.date for claim in found.claims.results] == ["2024-03", "2024-02-01", "2024"]
-    back = empty.links_between(ZHAOQING, XIAN, Level.PREFECTURE, limit=1, offset=1)
-    assert back.figures == found.figures and back.claims.results == found.claims.results[1:2]
-    assert empty.links_between(LINTONG, "440000", Level.PROVINCE).figures.claims == 2
-    assert empty.links_between(YANTA, ZHAOQING, Level.COUNTY).figures.claims == 0
-    for other in (XIAN, LINTONG, "610000"):
-        with pytest.raises(InvalidQueryError, match="lies in the other"):
-            empty.links_between(XIAN, other, Level.PREFECTURE)
-
-
-def test_a_neighbourhood_and_what_it_leaves_out(empty: SqliteStore) -> None:
-    draft = Draft("中心")
-    hub = draft.entity("中心集团")
-    for number in range(9):
-        spoke = draft.entity(f"分公司{number}")
-        draft.claim(ClaimType.SIGNED, hub, spoke)
-        draft.claim(ClaimType.VISITED, spoke, hub)
-    far = draft.entity("远方公司")
-    draft.claim(ClaimType.FUNDED, spoke, far)
-    draft.into(empty)
-    start = empty.search("中心集团").results[0].id
-    near = empty.neighbourhood(start)
-    assert near.nodes[0].id == start
-    assert (len(near.nodes), len(near.claims), near.left_out_nodes, near.left_out_claims) == (10, 18, 0, 0)
-    whole = empty.neighbourhood(start, depth=2)
-    assert (len(whole.nodes), len(whole.claims), whole.nodes[-1].name) == (11, 19, "远方公司")
-    few = empty.neighbourhood(start, limit=4)
-    assert (len(few.nodes), len(few.claims), few.left_out_nodes, few.left_out_claims) == (4, 6, 6, 12)
-    assert {claim.source.id for claim in few.claims} <= {node.id for node in few.nodes}
-    visits = empty.neighbourhood(start, ClaimFilter(types=frozenset({ClaimType.VISITED})))
-    assert len(visits.claims) == 9
 
 
 def test_an_article_with_all_that_was_read(empty: SqliteStore) -> None:
