@@ -13,6 +13,7 @@ from ingest.extraction.clauses import MOST_MENTIONS, Place, Sentence, between, s
 from ingest.extraction.cues import CUES, TURNS, Cue, find_cues
 from ingest.extraction.patterns import MOST, find_phrases
 from ingest.extraction.structures import Kind, Mask, Structure
+from ingest.extraction.surroundings import AFTER, BEFORE, GAPS, LOOKS, around, looks
 from ingest.language.document import FoundDate, FoundEntity, FoundSum
 
 TYPES = tuple(ClaimType)
@@ -21,26 +22,7 @@ _KINDS = tuple(EntityType)
 _VIAS = ("name", "inside", "our", "office", "bureau", "both", "firm", "project", "previous first", "previous last",
          "lead", "main")  # fmt: skip
 CARRIED = frozenset(_VIAS[8:])
-_BEFORE = {
-    "with": r"[与和同跟]$|携手$|联合$|会同$", "list": r"[、及]$|以及$", "at": r"[在于]$", "to": r"[赴到往至]$|走进$|走访$|访$|位于$",
-    "toward": r"[向为对给]$|助力$|支持$", "by": r"[由被]$", "from": r"[从自]$|来自$", "of": r"[的“《]$", "start": r"[，。；：！\n]$|^$",
-    "invite": r"邀请$|引进$|引入$|接待$|会见$|签约$|达的$",
-}  # fmt: skip
-_AFTER = {
-    "office": r"(?:人民)?政府|[市区县省州党]?委(?!托|员会(?!、|副|主任))|管委会|党工委|副?[市区县省州]长|商务[局厅]|\w{0,8}[局厅]|工信|招商|驻",
-    "leader": r"(?:党委|党组|集团|公司|股份)?(?:书记|董事长|总经理|副?总裁|CEO|创始人|负责人|副?会长|副?院长|副?校长|副?主任|法人|执行|总监|代表|理事长|秘书长|董事|党委|党组)",
-    "team": r"[^，。；]{0,24}?(?:一行|率队|带队|率团|代表团|考察团|调研组)", "list": r"[、]", "with": r"[与和同及跟]|以及", "at": r"[在于]",
-    "stop": r"[，。；：！”）]|$", "verb": r"(?:正式|现场|成功|近日|共同|也|还|将|已)?(?:签|合作|达成|战略|举行|联合|共同|投资|建设)",
-    "others": r"等", "bracket": r"[（(]", "project": r"项目|有限公司|集团", "of": r"的", "town": r"[\u4e00-\u9fff]{1,4}(?:镇|乡|街道|村|社区)", "bodies": r"[“”\u4e00-\u9fff]{0,8}(?:企业|学校|中小学|部队|客商|商家)", "event": r"[^，。；]{0,12}(?:会|活动|论坛|仪式)",
-}  # fmt: skip
-_BEFORE_RE = [re.compile(pattern) for pattern in _BEFORE.values()]
-_AFTER_RE = [re.compile(pattern) for pattern in _AFTER.values()]
 _LABELS = {claim: tuple(pattern.groupindex) for claim, pattern in CUES.items()}
-_GAPS = {
-    "pause": re.compile("、"), "and": re.compile(r"[和及暨]|以及"), "with": re.compile(r"[与同跟]|携手|联合|牵手"),
-    "comma": re.compile(r"[，,：]"), "bracket": re.compile(r"[（(《“]"), "to": re.compile(r"[赴到往]|走进|访"), "at": re.compile("在"),
-    "by": re.compile("由"), "toward": re.compile(r"[向为对给]"), "of": re.compile("的"), "ownership": re.compile(r"旗下|所属|下属|控股|子公司"),
-}  # fmt: skip
 _NEAR = 200.0
 _MOST_LABELS = max(map(len, _LABELS.values()))
 _KIND_AT = {kind: n for n, kind in enumerate(Kind)}
@@ -60,12 +42,24 @@ class Candidate:
 
 
 def _names() -> tuple[str, ...]:
-    place = [f"type {k}" for k in _KINDS] + [f"via {v}" for v in _VIAS] + [f"before {k}" for k in _BEFORE]
-    place += [f"after {k}" for k in _AFTER]
-    place += ["count", "main", "rank", "from start", "in title", "group size", "group index", "quoted", "abuts next", "abuts last"]
+    place = [f"type {k}" for k in _KINDS] + [f"via {v}" for v in _VIAS] + [f"before {k}" for k in BEFORE]
+    place += [f"after {k}" for k in AFTER]
+    place += [
+        "count",
+        "main",
+        "rank",
+        "from start",
+        "in title",
+        "group size",
+        "group index",
+        "quoted",
+        "abuts next",
+        "abuts last",
+    ]
+    place += [f"looks {k}" for k in LOOKS] + ["name length", "other forms"]
     pair = [f"{kind} {side}" for side in ("first", "second") for kind in place]
     pair += ["forward", "distance", "places between", "same group", "groups between", "groups"]
-    pair += [f"gap {kind}" for kind in _GAPS]
+    pair += [f"gap {kind}" for kind in GAPS]
     for where in ("before", "between", "after"):
         pair += [f"{where} {kind}" for kind in ("count", "distance", "commas", "places")]
         pair += [f"{where} label {n}" for n in range(_MOST_LABELS)]
@@ -107,6 +101,7 @@ class Page:
         self.cued = {claim: sum(bool(c.get(claim)) for c in self.cues) for claim in TYPES}
         self.sum_starts = [s.start for s in sums]
         self.date_starts = [d.start for d in dates]
+        self.looks = [looks(entity) for entity in entities]
         self.titled = [any(name and name in self.title for name in (e.name, *e.aliases)) for e in entities]
 
     def part_at(self, offset: int) -> int:
@@ -174,8 +169,7 @@ class _Judged:
         carried = place.via in CARRIED
         row = [float(place.type is k) for k in _KINDS]
         row += [float(place.via == v) for v in _VIAS]
-        row += [0.0] * len(_BEFORE_RE) if carried else [float(r.search(before) is not None) for r in _BEFORE_RE]
-        row += [0.0] * len(_AFTER_RE) if carried else [float(r.match(after) is not None) for r in _AFTER_RE]
+        row += [0.0] * (len(BEFORE) + len(AFTER)) if carried else around(before, after)
         _, size, index = self.groups.get(id(place), (-1, 1, 0))
         row += [
             float(min(page.topics.counts[place.entity], 12)),
@@ -189,7 +183,7 @@ class _Judged:
             float(place.end in self.named_starts),
             float(place.start in self.named_ends),
         ]
-        return row
+        return row + page.looks[place.entity]
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield one candidate for each type and pair of entities: the two places that are tied best."""
@@ -241,7 +235,7 @@ class _Judged:
             float(abs(group_a[0] - group_b[0])) if group_a[0] >= 0 and group_b[0] >= 0 else -1.0,
             float(len({g[0] for g in self.groups.values()})),
         ]
-        return row + [float(min(len(r.findall(outside)), 9)) for r in _GAPS.values()]
+        return row + [float(min(len(r.findall(outside)), 9)) for r in GAPS.values()]
 
     def _cue_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
         row: list[float] = []

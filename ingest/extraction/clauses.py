@@ -14,6 +14,7 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’」』）)]*"
 # A sentence beyond this is cut at a comma: lists on a page without full stops would otherwise be one.
 _LONGEST = 600
 MOST_MENTIONS = 24
+_MOST_OWNERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,20 @@ def _without_short_forms(text: str, places: list[Place]) -> list[Place]:
     return kept
 
 
+def _owners(text: str, start: int, end: int, entities: list[FoundEntity]) -> list[Place]:
+    """Return the places of firms' and institutions' names within a project's name, the longest of each."""
+    name = text[start:end]
+    places = []
+    for index, entity in enumerate(entities[:_MOST_OWNERS]):
+        if entity.type in (EntityType.PROJECT, EntityType.CITY):
+            continue
+        inner = max((form for form in (entity.name, *entity.aliases) if form in name), key=len, default="")
+        if len(inner) > 1:
+            at = start + name.index(inner)
+            places.append(Place(at, at + len(inner), index, entity.type))
+    return places
+
+
 def sentences(text: str, entities: list[FoundEntity]) -> list[Sentence]:
     """Return the text's sentences with the places of the entities (by their index) in each."""
     spans = sentence_spans(text)
@@ -93,6 +108,8 @@ def sentences(text: str, entities: list[FoundEntity]) -> list[Sentence]:
             at = bisect_right(starts, start) - 1
             if at >= 0 and start < end:
                 found[at].append(Place(start, end, index, entity.type))
+                if entity.type is EntityType.PROJECT:
+                    found[at].extend(_owners(text, start, end, entities))
     return [
         Sentence(index, start, end, _without_short_forms(text, _outermost(found[index])) if index in found else [])
         for index, (start, end) in enumerate(spans)

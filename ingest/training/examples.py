@@ -68,8 +68,8 @@ def matches(found: list[FoundEntity], gold: dict[str, Any]) -> dict[str, str]:
 class Example:
     """A candidate with the claim it would be, in the gold's ids where both ends were found, and its label.
 
-    `label` is 1 where the sentence states the claim, 0 where the article does not say it, None where the article says
-    it elsewhere.
+    `label` is 1 where the sentence states the claim, 0 where the article does not say it, None where that is open: the
+    article says it elsewhere, or an end was found wrongly in a sentence that states a claim of the type.
     """
 
     candidate: Candidate
@@ -108,10 +108,16 @@ def examples(item: Annotated, page: Page, ids: dict[str, str]) -> list[Example]:
         ends = [page.entities[p.entity].key for p in (candidate.source, candidate.target)]
         source, target = (ids.get(key, f"?{key}") for key in ends)
         key = _key(candidate.type, source, target)
+        part = page.parts[candidate.sentence]
+        start, end = view.raw(part.start, part.end)
+
+        def stated(claim: GoldKey, start: int = start, end: int = end) -> bool:
+            return any(a < end and start < b for a, b in claims[claim])
+
         label: int | None = 0
         if key in claims:
-            part = page.parts[candidate.sentence]
-            start, end = view.raw(part.start, part.end)
-            label = 1 if any(a < end and start < b for a, b in claims[key]) else None
+            label = 1 if stated(key) else None
+        elif not all(end in ids for end in ends) and any(k[0] is candidate.type and stated(k) for k in claims):
+            label = None
         found.append(Example(candidate, key, label))
     return found
