@@ -31,7 +31,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _ROWS = 20
 _HOME_ROWS = 10
 _HOME_CLAIMS = 400
-_HOME_NODES = 45
+_HOME_NODES = 32
 _EXAMPLES = 6
 _A_YEAR = "public, max-age=31536000, immutable"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
 
 import networkx as nx
 import numpy as np
@@ -30,9 +29,9 @@ def positions(
 ) -> dict[str, tuple[int, int]]:
     """Return a place in pixels for every node, the same for the same graph in whatever order it is given.
 
-    `widths` holds each node's width in pixels, label included. Each connected part is laid out by
-    Fruchterman–Reingold's springs, its nodes are moved apart until their boxes do not overlap, and the parts are set
-    in rows. The node `centre` comes to lie at (0, 0).
+    `widths` holds each node's width in pixels, label included. Each connected part is laid out so that
+    nodes lie as far apart as they are edges apart, then they are moved until their boxes do not overlap, and the parts
+    are set in rows. The node `centre` comes to lie at (0, 0).
     """
     graph = nx.Graph()
     graph.add_nodes_from(sorted(widths))
@@ -63,19 +62,38 @@ def _lay(graph: nx.Graph, part: list[str], widths: Points) -> Points:
     ordered.add_nodes_from(part)
     members = set(part)
     ordered.add_edges_from((a, b) for a, b in graph.edges if a in members and b in members)
-    found = nx.spring_layout(ordered, seed=_SEED, iterations=120 if count <= 100 else 60, k=1.6 / sqrt(count))
-    points = np.array([found[node] for node in part], dtype=np.float64)
-    points -= points.mean(axis=0)
-    extent = points.max(axis=0) - points.min(axis=0)
-    if extent[1] > extent[0]:
-        points = points[:, ::-1].copy()
-    lengths = [float(np.hypot(*(points[part.index(a)] - points[part.index(b)]))) for a, b in ordered.edges]
-    points *= _SPACING / max(float(np.median(lengths)), 1e-6)
-    points[:, 0] *= 1.25
+    start = nx.spring_layout(ordered, seed=_SEED, iterations=30)
+    hops = dict(nx.all_pairs_shortest_path_length(ordered))
+    distances = np.array([[hops[a][b] for b in part] for a in part], dtype=np.float64)
+    points = _least_stress(np.array([start[node] for node in part], dtype=np.float64), distances)
+    # The drawing is wider than high, and so are the boxes.
+    _, axes = np.linalg.eigh(np.cov((points - points.mean(axis=0)).T))
+    axes = axes[:, ::-1] * np.where(np.abs(axes[:, ::-1]).max(axis=0) == axes[:, ::-1].max(axis=0), 1.0, -1.0)
+    points = (points - points.mean(axis=0)) @ axes * np.array([1.25, 1.0]) * _SPACING
     return _apart(points, widths)
 
 
-def _apart(points: Points, widths: Points, rounds: int = 80) -> Points:
+def _least_stress(points: Points, distances: Points, rounds: int = 60) -> Points:
+    """Return places whose distances are as near as may be to those given, from a first guess.
+
+    Stress majorization: Gansner, Koren and North, Graph Drawing by Stress Majorization (2004), with weights 1/d².
+    """
+    weights = np.divide(1.0, distances**2, out=np.zeros_like(distances), where=distances > 0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.pinv(laplacian, hermitian=True)
+    strain = weights * distances
+    for _ in range(rounds):
+        squares = (points**2).sum(axis=1)
+        apart = np.sqrt(np.maximum(squares[:, None] + squares[None, :] - 2 * points @ points.T, 0.0))
+        pull = -np.divide(strain, apart, out=np.zeros_like(apart), where=apart > 1e-9)
+        np.fill_diagonal(pull, -pull.sum(axis=1))
+        before, points = points, inverse @ (pull @ points)
+        if float(np.abs(points - before).max()) < 0.01:
+            break
+    return points
+
+
+def _apart(points: Points, widths: Points, rounds: int = 150) -> Points:
     """Return the places moved just so far that no two boxes overlap, or nearly so."""
     wide = (widths[:, None] + widths[None, :]) / 2 + 8
     order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])

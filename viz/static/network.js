@@ -101,8 +101,8 @@
 
   const fit = () => {
     network.fit({ animation: false });
-    // A handful of nodes should not fill the stage.
-    if (network.getScale() > 1.15) network.moveTo({ scale: 1.15 });
+    // Labels reach over the outermost nodes; a handful of nodes should not fill the stage.
+    network.moveTo({ scale: Math.min(network.getScale() * 0.94, 1.15) });
   };
 
   // Where the whole would be too small to read, begin in the middle of it.
@@ -117,12 +117,13 @@
   begin();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ink);
 
-  // Show at once what an edge holds: the quotes of the busiest node's widest.
-  const widest = drawing.edges
+  // Show at once what an edge holds: the busiest node's surest.
+  const sure = (edge) => Number(drawing.details.edges[edge.id].claims[0].confidence);
+  const surest = drawing.edges
     .filter((edge) => edge.from === busiest.id || edge.to === busiest.id)
-    .reduce((most, edge) => (edge.width > most.width ? edge : most));
-  network.selectEdges([widest.id]);
-  openEdge(widest.id);
+    .reduce((most, edge) => (sure(edge) > sure(most) ? edge : most));
+  network.selectEdges([surest.id]);
+  openEdge(surest.id);
   panel.prepend(hint);
 
   network.on("click", ({ nodes, edges }) => {
