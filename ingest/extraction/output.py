@@ -8,7 +8,7 @@ from graph.model import Claim, Mention, Reading
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """Return the reading in the guide's format, each claim with `start`, `end` (offsets into the text) and `confidence`.
+    """Return the reading in the guide's format, each claim with `start`, `end` (offsets in the text), `confidence`.
 
     `id` is the id that the article was given, or else its fingerprint.
     """

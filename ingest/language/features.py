@@ -111,7 +111,7 @@ def describe(
     rows = []
     for i in range(n):
         # In `pad`, the character at i stands at i + 2; pairs[i + 2] begins with it.
-        a, b, c, d, e = pad[i : i + 5]
+        a, b, c, d, e = pad[i], pad[i + 1], pad[i + 2], pad[i + 3], pad[i + 4]
         row = [
             "0" + c, "1" + b, "2" + d, "3" + a, "4" + e,
             "5" + pairs[i + 1], "6" + pairs[i + 2], "7" + pairs[i], "8" + pairs[i + 3],

@@ -111,6 +111,8 @@ def affinity(short: str, full: str, kind: EntityType, places: Collection[str] = 
         return 0.0
     if a == b:
         return 3.0
+    if fold(full).endswith(fold(short)) and re.search("分公司$|研究院$", short) and len(short) > 4:
+        return 2.5
     if kind is EntityType.PROJECT:
         return 2.0 if a.removesuffix("项目") == b.removesuffix("项目") or (len(a) > 6 and b.endswith(a)) else 0.0
     if len(a) >= len(b):

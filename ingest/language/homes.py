@@ -63,7 +63,7 @@ def named_home(entity: FoundEntity, cities: Mapping[str, FoundEntity], places: S
             place = places[at]
             if place.start >= end:
                 break
-            if place.code in cities and place.end <= end and place.end - place.start > 1:
+            if place.code and place.code in cities and place.end <= end and place.end - place.start > 1:
                 inside.append(cities[place.code])
     return max(inside, key=lambda city: len(regions().ancestors(city.code or "")), default=None)
 

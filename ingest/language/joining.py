@@ -74,6 +74,8 @@ _COUNTED = re.compile(
 
 # What a name found by rule alone counts for against learnt ones of the same letters.
 _RULED = 0.05
+# Below this confidence, the type of a short form gives way to that of its full name.
+_UNSURE = 0.7
 
 
 @dataclass(slots=True)
@@ -259,7 +261,7 @@ def _score(group: _Group, other: _Group, place_forms: Sequence[str]) -> float:
     if bank(short) or any(bank(form) for form in other.forms):
         return 0.0
     score = max(affinity(short, form, other.type, place_forms) for form in other.forms)
-    return score if group.type is other.type or score >= 2.5 else 0.0
+    return score if group.type is other.type or score >= (1.5 if group.confidence < _UNSURE else 2.5) else 0.0
 
 
 def _extend(whole: _Text, groups: Sequence[_Group], place_forms: Sequence[str]) -> None:

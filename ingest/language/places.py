@@ -1,8 +1,8 @@
 """Finding China's divisions in a text, and telling which of several namesakes is meant.
 
 A full name is taken as it stands. A short name is taken where it is the name and no part of another word
-(南京路, 西安市场), and, for those that are words too (合作, 通道, 朝阳), where the article supports it: by the full name,
-by a division above it, or by standing right after one (苏州相城).
+(南京路, 西安市场), and, for those that are words too (合作, 通道, 朝阳), where the article supports it: by the full
+name, by a division above it, or by standing right after one (苏州相城).
 """
 
 from __future__ import annotations
@@ -178,22 +178,23 @@ def find(text: str) -> list[Place]:
         if len(form.full) == 1:
             certain[form.full[0]] += 1
         elif not form.full:
-            code = _PROVINCES_FIRST.get(form.text) or (form.short[0] if len(form.short) == 1 else None)
-            if code and gazetteer.by_code[code].level is not Level.COUNTY and form.text not in _WORDS:
-                certain[code] += 1
+            only = _PROVINCES_FIRST.get(form.text) or (form.short[0] if len(form.short) == 1 else None)
+            if only and gazetteer.by_code[only].level is not Level.COUNTY and form.text not in _WORDS:
+                certain[only] += 1
     around: Counter[str] = Counter()
-    for code, times in certain.items():
-        for up in lexicon.above[code] | {code}:
+    for known, times in certain.items():
+        for up in lexicon.above[known] | {known}:
             around[up] += times
 
     places: list[Place] = []
     chosen: dict[str, str | None] = {}
+    code: str | None
     for start, end, form in hits:
         before = places[-1].code if places and places[-1].end == start else None
         options = form.full or form.short
-        beside = [code for code in options if before and before in lexicon.above[code]]
+        beside = [option for option in options if before and before in lexicon.above[option]]
         if beside:
-            code: str | None = beside[0]
+            code = beside[0]
             chosen[form.text] = code
         elif form.text in chosen:
             code = chosen[form.text]
@@ -207,9 +208,9 @@ def find(text: str) -> list[Place]:
         for match in _ABBREVIATED.finditer(text):
             for group in "abcd":
                 offset = match.start(group)
-                code = ABBREVIATIONS.get(match[group] or "")
-                if code and offset not in taken:
-                    places.append(Place(offset, offset + 1, code, False))
+                region = ABBREVIATIONS.get(match[group] or "")
+                if region and offset not in taken:
+                    places.append(Place(offset, offset + 1, region, False))
         places.sort(key=lambda place: place.start)
     return places
 

@@ -32,10 +32,6 @@ def find(text: str) -> list[Name]:
     names = []
     for match in _PROJECT.finditer(text):
         end = match.end()
-        if re.match(
-            r"(?:组|部|经理|负责|公司|建设|方|数|库|化|制|清单|资金|申报|合作|推介|签约|总|投)", text[end : end + 3]
-        ):
-            pass
         start = lowest = max(0, end - 40)
         for offset in range(end - 3, lowest, -1):
             if text[offset] in _STOP:

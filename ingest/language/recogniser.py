@@ -8,9 +8,12 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 import ahocorasick
 import pycrfsuite
@@ -115,6 +118,7 @@ def decode(labels: Sequence[str], offset: int) -> list[tuple[int, int, EntityTyp
 
 
 # A run of characters that are rather in a name than out of it is looked at again where the best path has no name.
+_CLOSING = re.compile("[^（()），。；\n]{0,12}[）)]")
 _DOUBTFUL, _FAINT = 0.75, 0.1
 
 
@@ -149,8 +153,10 @@ class Tagger:
     def _confidence(self, first: int, last: int, kind: EntityType) -> float:
         short = kind[:2]
         if last - first == 1:
-            return round(self._tagger.marginal(f"S{short}", first), 4)
-        return round(min(self._tagger.marginal(f"B{short}", first), self._tagger.marginal(f"E{short}", last - 1)), 4)
+            ends = [self._tagger.marginal(f"S{short}", first)]
+        else:
+            ends = [self._tagger.marginal(f"B{short}", first), self._tagger.marginal(f"E{short}", last - 1)]
+        return round(float(min(ends)), 4)
 
     def _faint(self, labels: Sequence[str]) -> list[Name]:
         """Return the likeliest name in each run of doubtful characters that the best path leaves out."""
@@ -181,9 +187,40 @@ def shipped() -> Tagger:
     return Tagger(gzip.decompress(packed), mined())
 
 
-def combine(learnt: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
+def close_brackets(text: str, names: Sequence[Name]) -> list[Name]:
+    """Return the names, those with half a pair of brackets mended or left out.
+
+    腾讯科技 and 深圳）有限公司 around one opening bracket are one name; a name that ends within brackets ends before
+    them or with them.
+    """
+    mended: list[Name] = []
+    for name in names:
+        form = text[name.start : name.end]
+        opened = len(re.findall("[（(]", form)) - len(re.findall("[）)]", form))
+        if opened > 0:
+            closing = _CLOSING.match(text, name.end)
+            cut = max(form.rfind("（"), form.rfind("("))
+            if closing:
+                name = replace(name, end=closing.end())
+            elif cut > 1:
+                name = replace(name, end=name.start + cut)
+            else:
+                continue
+        elif opened < 0:
+            last = mended[-1] if mended else None
+            if last is None or last.end + 1 != name.start or text[last.end] not in "（(":
+                continue
+            mended[-1] = replace(name, start=last.start, confidence=max(name.confidence, last.confidence))
+            continue
+        if not mended or mended[-1].end <= name.start:
+            mended.append(name)
+    return mended
+
+
+def combine(text: str, learnt: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
     """Return the learnt names and those of the rules that overlap none of them, in order."""
-    taken = bytearray(max((name.end for name in (*learnt, *ruled)), default=0))
+    learnt = close_brackets(text, learnt)
+    taken = bytearray(len(text))
     for name in learnt:
         taken[name.start : name.end] = b"\x01" * (name.end - name.start)
     free = [name for name in ruled if not any(taken[name.start : name.end])]
@@ -196,15 +233,23 @@ def make_recogniser(nlp: Language, name: str) -> Recogniser:
     return Recogniser()
 
 
+class NameFinder(Protocol):
+    """What the component asks: a `Tagger`, or names found before."""
+
+    def names(self, text: str, places: Sequence[Place]) -> list[Name]:
+        """Return the names in a text."""
+        ...
+
+
 class Recogniser:
     """Finds names as learnt; uses `doc._.places`.
 
     Of the names that rules have found before, those stay that overlap none of the learnt; they are weighed later.
     """
 
-    def __init__(self, tagger: Tagger | None = None) -> None:
-        self.tagger = tagger or shipped()
+    def __init__(self, tagger: NameFinder | None = None) -> None:
+        self.tagger: NameFinder = tagger or shipped()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.names = combine(self.tagger.names(doc.text, doc._.places), doc._.names)
+        doc._.names = combine(doc.text, self.tagger.names(doc.text, doc._.places), doc._.names)
         return doc

@@ -15,6 +15,7 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import pycrfsuite
@@ -89,6 +90,20 @@ def lexicons(items: Sequence[Annotated], found: tuple[Found, Found]) -> Callable
     return lambda item: by_half[1 - half.get(item.id, 0)]
 
 
+def write_found(found: tuple[Found, Found]) -> None:
+    """Keep what both halves have found, so that fields can be trained again without mining again."""
+    kept = [{form: row for form, row in half.items() if row[0] > 1} for half in found]
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    write(Path(__file__).parent / "mined.json.gz", text.encode("utf-8"))
+
+
+def read_found() -> tuple[Found, Found]:
+    """Return what both halves have found when the shipped field was trained."""
+    packed = files("ingest.training").joinpath("mined.json.gz").read_bytes()
+    first, second = json.loads(gzip.decompress(packed))
+    return first, second
+
+
 def unseen(
     items: Sequence[Annotated], more: Sequence[Annotated], allowed: Callable[[Annotated], Mined], fold: int
 ) -> list[tuple[str, list[Name]]]:
@@ -107,7 +122,7 @@ def write_weights(items: Sequence[Annotated], names: Mapping[str, Sequence[Name]
     docs = []
     for item in items:
         doc = nlp(item.text)
-        combined = recogniser.combine(names[item.id], doc._.names)
+        combined = recogniser.combine(item.text, names[item.id], doc._.names)
         docs.append(doc)
         found.append(candidates(item.text, doc._.places, combined))
     golds = [item.gold for item in items]
@@ -137,6 +152,7 @@ def main() -> None:
     items = annotated(folder / "train")
     more = labelled(texts)
     found = halves(items, more, [text for _, text in texts])
+    write_found(found)
     write_mined(agreed(*found))
     allowed = lexicons(items, found)
     write(TARGET / "names.crfsuite.gz", train([*items, *more], allowed))

@@ -25,11 +25,15 @@ def region_code(city: str) -> str:
     return found[0].code if len(found) == 1 else next((c.code for c in found if c.level != "county"), "")
 
 
+def _order(row: list[str]) -> tuple[bool, str, str]:
+    return row[1] == "", row[1], row[0]
+
+
 def main(source: Path) -> None:
     with KNOWN.open(encoding="utf-8", newline="") as file:
         known = list(csv.DictReader(file))
     aliases = {row["name"]: row["aliases"] for row in known}
-    rows = []
+    rows: list[list[str]] = []
     with source.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if not row["moe_code"].isdigit():
@@ -42,7 +46,8 @@ def main(source: Path) -> None:
     with (FOLDER / "universities.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["name", "code", "city", "aliases", "country"])
-        out.writerows(sorted(rows, key=lambda row: (row[1] == "", row[1], row[0])))
+        rows.sort(key=_order)
+        out.writerows(rows)
 
 
 if __name__ == "__main__":

@@ -52,9 +52,13 @@ def shorter(name: str) -> set[str]:
     return forms - {name}
 
 
+def _order(row: list[str]) -> tuple[str, str]:
+    return row[5], row[0]
+
+
 def main(source: Path) -> None:
     provinces = {city.name: city for city in regions().all() if city.level == "province"}
-    rows = []
+    rows: list[list[str]] = []
     with source.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["name"] in DIVISIONS:
@@ -72,7 +76,8 @@ def main(source: Path) -> None:
     with (FOLDER / "zones.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["name", "kind", "aliases", "county", "prefecture", "province"])
-        out.writerows(sorted(rows, key=lambda row: (row[5], row[0])))
+        rows.sort(key=_order)
+        out.writerows(rows)
 
 
 if __name__ == "__main__":
