@@ -25,6 +25,7 @@ from viz.formats import Paths
 from viz.marking import pieces
 from viz.network import MAX_NODES, liveliest, neighbourhood_network, network
 from viz.pages import Here, render
+from viz.texts import keys
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -181,5 +182,7 @@ def static(request: Request, name: str, v: str = "") -> Response:
 def error_page(request: Request, problem: Problem) -> Response:
     """Return a problem as a page in the visitor's language."""
     lang: Language = "en" if request.query_params.get("lang") == "en" else "zh"
+    # What has no words of its own is the visitor's mistake or the server's.
+    kind = problem.status if f"error_{problem.status}" in keys() else 400 if problem.status < 500 else 500
     details = [problem.detail] if problem.status in {404, 422} else []
-    return _page(request, "error.html", lang, problem.status, status=problem.status, details=details)
+    return _page(request, "error.html", lang, problem.status, status=problem.status, kind=kind, details=details)

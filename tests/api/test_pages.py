@@ -12,9 +12,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.pages import error_page
+from api.problems import KINDS, Kind, problem
 from api.settings import Settings
 from graph.store import Store, open_store
 from ingest.gazetteers.regions import regions
@@ -277,6 +280,17 @@ def test_errors_are_pages_in_the_visitors_language(client: TestClient, path: str
     found = page(client, path, status)
     assert says in found.text("h1")
     assert [tag for tag, _ in found.elements].count("script") == 0
+
+
+@pytest.mark.parametrize("status", [*sorted({kind.status for kind in KINDS}), 413, 418, 507])
+def test_every_problem_has_a_page(client: TestClient, status: int) -> None:
+    request = Request({"type": "http", "path": "/", "query_string": b"lang=en", "headers": []})
+    kind = Kind("any", "Any", status, "Of any kind.")
+    response = error_page(request, problem(request, kind, "</script><b>detail"))
+    assert response.status_code == status
+    found = Read(bytes(response.body).decode("utf-8"))
+    assert found.text("h1").strip()
+    assert "b" not in found.texts
 
 
 def test_a_method_that_is_not_allowed_is_a_page_too(client: TestClient) -> None:
