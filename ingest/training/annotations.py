@@ -7,8 +7,10 @@ in the annotation guide, and `claims` with `start` and `end` of the evidence in 
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from graph.model import Article, fingerprint
@@ -46,7 +48,9 @@ def unpack(row: Mapping[str, Any], text: str) -> Annotated:
     return Annotated(row["id"], article, View(article).text, {**gold, "claims": claims})
 
 
-def own_annotations(texts: Mapping[str, str]) -> list[Annotated]:
-    """Return the articles that we have annotated, in the order of the file; `texts` are the unlabelled ones by id."""
+def own_annotations(folder: Path) -> list[Annotated]:
+    """Return the articles that we have annotated, in the order of the file; the evaluation folder has their text."""
+    with lzma.open(folder / "unlabelled.jsonl.xz", "rt", encoding="utf-8") as articles:
+        texts = {row["id"]: row["text"] for row in map(json.loads, articles)}
     lines = files("ingest.training").joinpath(NAME).read_text("utf-8").splitlines()
     return [unpack(row, texts[row["id"]]) for row in map(json.loads, lines)]
