@@ -19,7 +19,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted trees as flat arrays: a node goes left when its feature is at most its threshold; a leaf is its own child.
+    """Boosted trees as flat arrays: a node goes left where its feature is at most its threshold.
+
+    A leaf is its own child.
 
     The score is the sum of the leaves reached, one from each root, in log-odds.
     """

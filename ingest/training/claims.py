@@ -36,8 +36,10 @@ _MOST_MOVES = 10
 ROUNDS = 300
 SEEDS = 3
 PARAMETERS: dict[str, Any] = {
-    "objective": "binary", "learning_rate": 0.05, "num_leaves": 12, "min_data_in_leaf": 10, "lambda_l2": 5.0,
-    "feature_fraction": 0.5, "extra_trees": True, "bagging_fraction": 0.7, "bagging_freq": 1, "verbose": -1, "num_threads": 1,
+    "objective": "binary", "learning_rate": 0.05, "num_leaves": 16, "min_data_in_leaf": 15, "path_smooth": 5.0,
+    "lambda_l2": 5.0,
+    "feature_fraction": 0.5, "extra_trees": True, "bagging_fraction": 0.7, "bagging_freq": 1,
+    "verbose": -1, "num_threads": 1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 Arrays = dict[str, NDArray[Any]]
