@@ -20,7 +20,8 @@ _MARK = re.compile(r"\[([CEUPJ]):([^\]]+)\]")
 
 def read(marked: str, published: str | None = None) -> tuple[Doc, list[FoundClaim]]:
     """Return the document and claims of a text in which entities are marked: [C:江北市]与[E:海东公司]签约."""
-    text, entities, at = "", {}, 0
+    text, at = "", 0
+    entities: dict[str, FoundEntity] = {}
     for match in _MARK.finditer(marked):
         text += marked[at : match.start()]
         entity = entities.setdefault(match[2], FoundEntity(match[2], KINDS[match[1]], match[2]))
