@@ -1,0 +1,68 @@
+"""Quality of extraction is a gate: floors that only go up."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.extraction import Extractor, as_json
+from ingest.sources import Unreadable, read_paths
+from tests.tools.scoring import score
+
+OWN = Path(__file__).parents[1] / "articles"
+
+FLOORS = {
+    "own": {"entities": 0.90, "claims": 0.50, "date": 0.85, "amount": 0.75, "located_in": 0.85, "status": 0.90},
+    "dev": {"entities": 0.75, "claims": 0.35, "date": 0.80, "located_in": 0.85, "status": 0.90},
+    "seeds": {"entities": 0.80, "claims": 0.45},
+}
+
+Pair = tuple[dict[str, Any], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def read(folder: Path, extractor: Extractor) -> Iterator[Pair]:
+    source = folder / "articles.jsonl"
+    for article in read_paths([folder / "text" if folder.name == "seeds" else source]):
+        assert not isinstance(article, Unreadable), article
+        gold = json.loads((folder / "gold" / f"{article.given_id}.json").read_text("utf-8"))
+        yield gold, as_json(extractor.read(article))
+
+
+def folder_of(name: str, request: pytest.FixtureRequest) -> Path:
+    if name == "own":
+        return OWN
+    shared: Path = request.getfixturevalue("shared")
+    return shared / "evaluation" / name
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_quality_is_above_the_floors(name: str, extractor: Extractor, request: pytest.FixtureRequest) -> None:
+    figures = score(read(folder_of(name, request), extractor))
+    below = {what: (figures[what], floor) for what, floor in FLOORS[name].items() if figures[what] < floor}
+    assert not below, f"{name} is below its floors: {below}"
+
+
+def test_the_evaluations_own_scorer_agrees(extractor: Extractor, shared: Path, tmp_path: Path) -> None:
+    path = shared / "evaluation" / "score.py"
+    spec = importlib.util.spec_from_file_location("evaluation_score", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    pairs = list(read(OWN, extractor))
+    for gold, predicted in pairs:
+        (tmp_path / f"{gold['id']}.json").write_text(json.dumps(predicted, ensure_ascii=False), encoding="utf-8")
+    theirs, ours = module.score(OWN / "gold", tmp_path), score(pairs)
+    for what in ("entities", "claims", "SIGNED", "VISITED", "FUNDED", "PARTNERED"):
+        assert ours[what] == pytest.approx(theirs["f1"][what], abs=0.005)
+    for what in ("date", "amount", "status"):
+        assert ours[what] == pytest.approx(theirs["attributes"][what], abs=0.01)
