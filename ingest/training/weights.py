@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from graph.names import fold
 from graph.ontology import EntityType
 from ingest.language.document import FoundEntity
-from ingest.language.homes import home_features, named_home
+from ingest.language.homes import Surroundings, named_home
 from ingest.language.joining import Candidate
 from ingest.language.spans import Place
 from ingest.language.weighing import KINDS, probability
@@ -126,6 +126,7 @@ def home_rows(
         for form in (e["name"], *e["aliases"])
     }
     cities = {e.code: e for e in entities if e.type is EntityType.CITY and e.code}
+    around = Surroundings(text, list(cities.values()))
     groups = []
     for entity in entities:
         if entity.type is EntityType.CITY or named_home(entity, cities, places):
@@ -134,7 +135,7 @@ def home_rows(
         known = next((form for form in forms if form in homes), None)
         if known is None:
             continue
-        rows = home_features(text, entity, list(cities.values()))
+        rows = around.features(entity)
         groups.append([(row, city.name == homes[known]) for city, row in rows])
     return groups
 
