@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from ingest.language import places
 from ingest.language.recogniser import Mined, Tagger
 
-LEAST_WORDS, LEAST_CONFIDENCE, LONGEST = 3, 0.2, 25
+LEAST_WORDS, LEAST_CONFIDENCE, LONGEST = 3, 0.2, 23
 _BUSINESS = re.compile("签约|合作|协议|公司|集团|项目|产业园|企业|研究院")
 
 # Of each name: in how many articles it was found, and the sum of the confidences by type.

@@ -45,19 +45,18 @@ def annotated(folder: Path) -> list[Annotated]:
 def labelled(texts: Iterable[tuple[str, str]]) -> list[Annotated]:
     """Return the unlabelled articles of which we have labelled the names ourselves, as far as they were read.
 
-    `labels.json` holds for each the article's id, how many of its characters were read, and the names.
+    `labels.json` holds for each the article's id, how many of its characters were read, and the names, long ones as offsets.
     """
     labels = json.loads(files("ingest.training").joinpath("labels.json").read_text("utf-8"))
     by_id = dict(texts)
     rows = []
     for row in labels:
         text = by_id[row["id"]][: row["read"]]
-        gold = {
-            "entities": [
-                {"id": f"e{number}", "type": kind, "name": names[0], "aliases": names[1:]}
-                for number, (kind, *names) in enumerate(row["names"], 1)
-            ]
-        }
+        entities = []
+        for number, (kind, *forms) in enumerate(row["names"], 1):
+            name, *aliases = (form if isinstance(form, str) else text[form[0] : form[1]] for form in forms)
+            entities.append({"id": f"e{number}", "type": kind, "name": name, "aliases": aliases})
+        gold = {"entities": entities}
         rows.append(Annotated(row["id"], Article(text, ((0, len(text)),)), text, gold))
     return rows
 
