@@ -45,7 +45,8 @@ def annotated(folder: Path) -> list[Annotated]:
 def labelled(texts: Iterable[tuple[str, str]]) -> list[Annotated]:
     """Return the unlabelled articles of which we have labelled the names ourselves, as far as they were read.
 
-    `labels.json` holds for each the article's id, how many of its characters were read, and the names, long ones as offsets.
+    `labels.json` holds for each the article's id, how many of its characters were read, and the names, long ones as
+    offsets.
     """
     labels = json.loads(files("ingest.training").joinpath("labels.json").read_text("utf-8"))
     by_id = dict(texts)
