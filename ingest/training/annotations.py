@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,22 @@ from ingest.reading.view import View
 from ingest.training.projection import Annotated
 
 NAME = "annotations.jsonl"
+# From this many characters on a name is kept as offsets, so that no run of an article lies here.
+_LONG = 24
+
+
+def _pack_name(name: str, text: str) -> str | list[int]:
+    start = text.find(name)
+    return [start, start + len(name)] if len(name) >= _LONG and start >= 0 else name
+
+
+def _unpack_name(name: str | list[int], text: str) -> str:
+    return name if isinstance(name, str) else text[name[0] : name[1]]
+
+
+def _with_names(entity: Mapping[str, Any], rename: Callable[[Any, str], Any], text: str) -> dict[str, Any]:
+    aliases = [rename(alias, text) for alias in entity.get("aliases") or ()]
+    return {**entity, "name": rename(entity["name"], text), "aliases": aliases}
 
 
 def pack(gold: Mapping[str, Any], article_id: str, text: str) -> dict[str, Any]:
@@ -33,7 +49,7 @@ def pack(gold: Mapping[str, Any], article_id: str, text: str) -> dict[str, Any]:
         "id": article_id,
         "digest": fingerprint(text),
         "published": gold.get("published"),
-        "entities": gold["entities"],
+        "entities": [_with_names(entity, _pack_name, text) for entity in gold["entities"]],
         "claims": claims,
     }
 
@@ -42,8 +58,13 @@ def unpack(row: Mapping[str, Any], text: str) -> Annotated:
     """Return a packed annotation beside its article. Raises `ValueError` where the text is another one."""
     if fingerprint(text) != row["digest"]:
         raise ValueError(f"{row['id']}: the article is not the one that was annotated")
-    claims = [{**claim, "evidence": text[claim["start"] : claim["end"]]} for claim in row["claims"]]
-    gold = {"id": row["id"], "title": None, "published": row["published"], "entities": row["entities"]}
+    claims = [
+        {name: value for name, value in claim.items() if name not in {"start", "end"}}
+        | {"evidence": text[claim["start"] : claim["end"]]}
+        for claim in row["claims"]
+    ]
+    entities = [_with_names(entity, _unpack_name, text) for entity in row["entities"]]
+    gold = {"id": row["id"], "title": None, "published": row["published"], "entities": entities}
     article = Article(text, ((0, len(text)),), published=row["published"], given_id=row["id"])
     return Annotated(row["id"], article, View(article).text, {**gold, "claims": claims})
 

@@ -1,15 +1,9 @@
-"""Train the judge of claims.
-
-    python -m ingest.training.claims EVALUATION_FOLDER
-
-reads `train/` of the folder and writes `claims.npz` into `ingest/extraction/`: boosted trees per claim type
-(lightgbm, needed for training only), the thresholds that maximise F1 and the calibration, both from five-fold
-cross-validation by article. It prints the cross-validated table. The same input gives the same output.
+"""Train the judge of claims: boosted trees per claim type (lightgbm, needed for training only), the thresholds that
+maximise F1, and the calibration; the latter two from five-fold cross-validation by article.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import io
 import zipfile
@@ -26,8 +20,7 @@ from graph.ontology import ClaimType
 from ingest.extraction.candidates import FEATURES
 from ingest.language.document import FoundEntity
 from ingest.training.examples import Example, GoldKey, examples, gold_claims, gold_entities, matches, page_of
-from ingest.training.found import out_of_fold
-from ingest.training.projection import Annotated, annotated
+from ingest.training.projection import Annotated
 
 TARGET = Path(__file__).parents[1] / "extraction" / "claims.npz"
 FOLDS = 5
@@ -247,15 +240,12 @@ def write(path: Path, arrays: Arrays) -> None:
                              zipfile.ZIP_DEFLATED)  # fmt: skip
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="the evaluation folder")
-    items = annotated(parser.parse_args().folder / "train")
+def train_claims(items: Sequence[Annotated], found: Sequence[list[FoundEntity]]) -> list[str]:
+    """Train and write the judge; return the lines of the cross-validated tables.
+
+    `found` are the entities of each article as the product would find them, had it not learnt from the article.
+    """
     given = read(items, [gold_entities(item.text, item.gold) for item in items])
-    arrays, lines = train(read(items, out_of_fold(items, fold_of)), given)
-    print("\n".join(lines))
+    arrays, lines = train(read(items, found), given)
     write(TARGET, arrays)
-
-
-if __name__ == "__main__":
-    main()
+    return lines

@@ -1,21 +1,14 @@
-"""Train the recogniser of names.
-
-    python -m ingest.training.names EVALUATION_FOLDER
-
-reads `train/` and the unlabelled articles of the folder, and writes `pairs.json.gz`, `mined.csv.gz`,
-`names.crfsuite.gz` and `weights.json` into `ingest/language/`. The same input gives the same output.
-"""
+"""Train the recogniser of names: `pairs.json.gz`, `mined.csv.gz`, `names.crfsuite.gz` and `weights.json`."""
 
 from __future__ import annotations
 
-import argparse
 import csv
 import gzip
 import io
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from importlib.resources import files
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pycrfsuite
@@ -29,10 +22,10 @@ from ingest.language.recogniser import Mined, Tagger
 from ingest.language.spans import Name
 from ingest.training import statistics, weights
 from ingest.training.mining import Found, agreed, chosen, lexicon, mine
-from ingest.training.projection import Annotated, annotated, labelled, project
+from ingest.training.projection import Annotated, labelled, project
 
 TARGET = Path(__file__).parents[1] / "language"
-FOLDS = 5
+FOLDS = 3
 PARAMETERS = {"c1": 0.05, "c2": 0.05, "max_iterations": 90, "feature.minfreq": 2}
 
 
@@ -71,16 +64,13 @@ def write(path: Path, content: bytes) -> None:
     path.write_bytes(gzip.compress(content, 9, mtime=0))
 
 
-def halves(items: Sequence[Annotated], more: Sequence[Annotated], texts: Sequence[str]) -> tuple[Found, Found]:
-    """Return the names that fields trained on either half of the articles (even, odd) find in unlabelled ones.
+def half_found(items: Sequence[Annotated], more: Sequence[Annotated], texts: Sequence[str], half: int) -> Found:
+    """Return the names that a field trained on one half of the articles (0 even, 1 odd) finds in unlabelled ones.
 
-    `more` are articles that both fields learn from.
+    `more` are articles that it learns from too.
     """
     nothing = Mined(())
-    first, second = (
-        mine(Tagger(train([*items[half::2], *more], lambda item: nothing), nothing), chosen(texts)) for half in (0, 1)
-    )
-    return first, second
+    return mine(Tagger(train([*items[half::2], *more], lambda item: nothing), nothing), chosen(texts))
 
 
 def lexicons(items: Sequence[Annotated], found: tuple[Found, Found]) -> Callable[[Annotated], Mined]:
@@ -90,29 +80,21 @@ def lexicons(items: Sequence[Annotated], found: tuple[Found, Found]) -> Callable
     return lambda item: by_half[1 - half.get(item.id, 0)]
 
 
-def write_found(found: tuple[Found, Found]) -> None:
-    """Keep what both halves have found, so that fields can be trained again without mining again."""
-    kept = [{form: row for form, row in half.items() if row[0] > 1} for half in found]
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    write(Path(__file__).parent / "mined.json.gz", text.encode("utf-8"))
+def final_field(items: Sequence[Annotated], more: Sequence[Annotated], found: tuple[Found, Found]) -> bytes:
+    """Return the field that ships, trained on all articles."""
+    return train([*items, *more], lexicons(items, found))
 
 
-def read_found() -> tuple[Found, Found]:
-    """Return what both halves have found when the shipped field was trained."""
-    packed = files("ingest.training").joinpath("mined.json.gz").read_bytes()
-    first, second = json.loads(gzip.decompress(packed))
-    return first, second
-
-
-def unseen(
-    items: Sequence[Annotated], more: Sequence[Annotated], allowed: Callable[[Annotated], Mined], fold: int
-) -> list[tuple[str, list[Name]]]:
-    """Return the names that a field finds in the articles of one fold, having learnt from the others."""
+def unseen_names(
+    items: Sequence[Annotated], more: Sequence[Annotated], found: tuple[Found, Found], fold: int
+) -> dict[str, list[Name]]:
+    """Return, by article, the names that a field finds in the articles of one fold, having learnt from the others."""
+    allowed = lexicons(items, found)
     others = [item for number, item in enumerate(items) if number % FOLDS != fold]
     model = train([*others, *more], allowed)
-    return [
-        (item.id, Tagger(model, allowed(item)).names(item.text, places.find(item.text))) for item in items[fold::FOLDS]
-    ]
+    return {
+        item.id: Tagger(model, allowed(item)).names(item.text, places.find(item.text)) for item in items[fold::FOLDS]
+    }
 
 
 def write_weights(items: Sequence[Annotated], names: Mapping[str, Sequence[Name]]) -> None:
@@ -141,24 +123,21 @@ def write_mined(rows: Sequence[tuple[str, str, int]]) -> None:
     write(TARGET / "mined.csv.gz", lines.getvalue().encode("utf-8"))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="the evaluation folder")
-    folder = parser.parse_args().folder
+def train_names(folder: Path, items: Sequence[Annotated]) -> dict[str, list[Name]]:
+    """Train and write all that names need; return, by article, the names found by fields that had not seen it."""
     texts = statistics.unlabelled(folder)
     pairs = statistics.learn(text for _, text in texts)
     write(TARGET / "pairs.json.gz", json.dumps(pairs, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     recogniser.statistics.cache_clear()
-    items = annotated(folder / "train")
     more = labelled(texts)
-    found = halves(items, more, [text for _, text in texts])
-    write_found(found)
+    plain = [text for _, text in texts]
+    with ProcessPoolExecutor(2) as pool:
+        first, second = (pool.submit(half_found, items, more, plain, half) for half in (0, 1))
+        found = (first.result(), second.result())
+        final = pool.submit(final_field, items, more, found)
+        parts = [pool.submit(unseen_names, items, more, found, fold) for fold in range(FOLDS)]
+        names = {article: found for part in parts for article, found in part.result().items()}
+        write(TARGET / "names.crfsuite.gz", final.result())
     write_mined(agreed(*found))
-    allowed = lexicons(items, found)
-    write(TARGET / "names.crfsuite.gz", train([*items, *more], allowed))
-    read = [names for fold in range(FOLDS) for names in unseen(items, more, allowed, fold)]
-    write_weights(items, dict(read))
-
-
-if __name__ == "__main__":
-    main()
+    write_weights(items, names)
+    return names
