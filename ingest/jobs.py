@@ -11,7 +11,7 @@ from typing import Protocol
 from graph.model import Article, Reading
 from graph.store import Store
 from ingest.resolution import identities
-from ingest.sources import Unreadable, read_paths
+from ingest.sources import MAX_ARTICLE_BYTES, Unreadable, read_paths
 
 
 class Reads(Protocol):
@@ -49,16 +49,18 @@ def ingest(
     paths: Sequence[Path],
     extractor: Reads,
     progress: Callable[[Report], None] | None = None,
+    max_bytes: int = MAX_ARTICLE_BYTES,
 ) -> Report:
     """Read the articles of files and folders into the store, each in a transaction of its own, and return the report.
 
     An article that is kept as this extractor read it is not read again. `progress` is called after every article and
-    every thing that could not be read, with the report so far. Stopping it at any moment, and starting again with the
-    same paths, gives the graph of an undisturbed run.
+    every thing that could not be read, with the report so far. An article whose text takes more than `max_bytes` is
+    reported among the unreadable. Stopping it at any moment, and starting again with the same paths, gives the graph
+    of an undisturbed run.
     """
     start = time.monotonic()
     report = Report()
-    for found in read_paths(paths):
+    for found in read_paths(paths, max_bytes):
         if isinstance(found, Unreadable):
             report.unreadable.append(found)
         else:

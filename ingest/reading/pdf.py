@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-from ingest.reading.errors import UnreadableError
+from ingest.reading.errors import TOO_LONG, UnreadableError
 
 _MOST_PAGES = 300
 
@@ -32,7 +32,7 @@ def read_pdf(path: Path, most_chars: int) -> str:
             pages.append(_page_text(document, number))
             length += len(pages[-1])
             if length > most_chars:
-                raise UnreadableError(f"its text is longer than the limit of {most_chars} characters; split it")
+                raise UnreadableError(f"its text is longer than the limit of {most_chars} characters; {TOO_LONG}")
     finally:
         document.close()
     text = "\f".join(pages)

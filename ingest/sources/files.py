@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.model import Address, Article
 from ingest.reading.articles import Known, articles_of
 from ingest.reading.decoding import decode
-from ingest.reading.errors import UnreadableError
+from ingest.reading.errors import TOO_LONG, UnreadableError
 from ingest.reading.html import read_html
 from ingest.reading.pdf import read_pdf
 from ingest.sources.jsonl import read_jsonl
@@ -110,7 +110,7 @@ def _bytes_of(path: Path, size: int, most: int) -> bytes:
     if size == 0:
         raise UnreadableError("it is empty")
     if size > most:
-        raise UnreadableError(f"it has {size:,} bytes, more than the limit of {most:,} for an article; split it")
+        raise UnreadableError(f"it has {size:,} bytes, more than the limit of {most:,} for an article; {TOO_LONG}")
     return path.read_bytes()
 
 
@@ -123,7 +123,7 @@ def _found(articles: list[Article]) -> list[Article]:
 def _within(text: str, max_bytes: int) -> str:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > max_bytes:
-        raise UnreadableError(f"its text has {size:,} bytes, more than the limit of {max_bytes:,}; split it")
+        raise UnreadableError(f"its text has {size:,} bytes, more than the limit of {max_bytes:,}; {TOO_LONG}")
     return text
 
 
@@ -150,7 +150,7 @@ def _read_pdf(path: Path, size: int, max_bytes: int) -> Iterator[Article]:
     if size == 0:
         raise UnreadableError("it is empty")
     if size > _PDF_FACTOR * max_bytes:
-        raise UnreadableError(f"it has {size:,} bytes, more than the limit of {_PDF_FACTOR * max_bytes:,}; split it")
+        raise UnreadableError(f"it has {size:,} bytes, more than the limit of {_PDF_FACTOR * max_bytes:,}; {TOO_LONG}")
     text = _within(read_pdf(path, max_bytes), max_bytes)
     yield from _found(articles_of(text, _address(path), given_id=_given_id(path)))
 

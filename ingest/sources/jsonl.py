@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from graph.model import Address, Article
 from ingest.reading.articles import Known, articles_of
 from ingest.reading.dates import given_date
-from ingest.reading.errors import UnreadableError
+from ingest.reading.errors import TOO_LONG, UnreadableError
 from ingest.sources.unreadable import Unreadable
 
 # A character may take six bytes of JSON (\\u4e2d), and the other fields some.
@@ -96,7 +96,7 @@ def _lines(stream: BufferedIOBase, longest: int) -> Iterator[_Line]:
 
 def _values(data: bytes | None, max_bytes: int) -> dict[str, Any]:
     """Return the fields of a line that has a text."""
-    too_long = f"its text has more than the limit of {max_bytes:,} bytes; split it"
+    too_long = f"its text has more than the limit of {max_bytes:,} bytes; {TOO_LONG}"
     if data is None:
         raise UnreadableError(too_long)
     try:

@@ -136,3 +136,12 @@ def test_a_fault_of_the_store_is_told_and_keeps_what_was_written(
     with SqliteStore(str(tmp_path / "graph.db")) as again:
         assert again.stats().articles == 1
         assert ingest(again, [path], extractor).added == 1
+
+
+def test_the_limit_of_an_article_can_be_raised(store: SqliteStore, extractor: Extractor, tmp_path: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", PACT, PLANT)
+    report = ingest(store, [path], extractor, max_bytes=len(PACT.encode()))
+    assert report.added == 1
+    (fault,) = report.unreadable
+    assert fault.name == "a.jsonl:2" and "--max-bytes" in fault.reason
+    assert ingest(store, [path], extractor, max_bytes=len(PLANT.encode())).added == 1
