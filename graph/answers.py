@@ -92,7 +92,7 @@ class ClaimAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Money of the events of one status in one currency, each event's amount counted once."""
+    """Money that claims of one status state in one currency, counted once for each event (see `Figures`)."""
 
     currency: str
     status: Status
@@ -104,7 +104,8 @@ class Figures:
     """Counts over a set of claims. `events` is what counts; `undated` is the number of claims without a date.
 
     `by_type` and `by_status` count events: an event counts for every type that it has a claim of, and is done as soon
-    as one of its claims is. Of several sums stated for an event in one currency the greatest counts.
+    as one of its claims is. `sums` has money by the status of the claims that state it: for an event and a currency the
+    greatest sum that done claims state, and the greatest that planned ones state unless a done one states it too.
     """
 
     events: int

@@ -29,7 +29,9 @@ def count(facts: Sequence[Fact]) -> Tallied:
     """Return the figures of a set of claims, and the earliest and the latest of their dates, as stated.
 
     An event is done as soon as one of its claims in the set is, and counts for every type that it has a claim of.
-    Its amount in a currency is the greatest that its claims in the set state: the others are parts of it.
+    Money has the status of the claims that state it. Of an event the greatest sum in a currency counts that its done
+    claims in the set state, and the greatest that its planned ones state, unless a done one states it too: the others
+    are parts.
     """
     events = {fact[1] for fact in facts}
     done = {fact[1] for fact in facts if fact[4] == Status.DONE}
@@ -38,13 +40,15 @@ def count(facts: Sequence[Fact]) -> Tallied:
     dates = {(fact[5], fact[6]) for fact in facts if fact[5] is not None}
     first = min(dates, default=None)
     last = max(dates, key=itemgetter(1, 0), default=None)
-    amounts: dict[tuple[int, str], int] = {}
-    for _, event, _, _, _, _, _, amount, currency, *_ in (fact for fact in facts if fact[7] is not None):
-        if currency is not None and amount > amounts.get((event, currency), -1):
-            amounts[event, currency] = amount
+    stated: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    for _, event, _, _, status, _, _, amount, currency, *_ in (fact for fact in facts if fact[7] is not None):
+        if currency is not None:
+            stated[event, currency, status].add(amount)
     sums: Counter[tuple[str, str]] = Counter()
-    for (event, currency), amount in amounts.items():
-        sums[currency, Status.DONE if event in done else Status.PLANNED] += amount
+    for (event, currency, status), amounts in stated.items():
+        greatest = max(amounts)
+        if status == Status.DONE or greatest not in stated.get((event, currency, Status.DONE), ()):
+            sums[currency, status] += greatest
     figures = Figures(
         events=len(events),
         claims=len(facts),

@@ -24,7 +24,8 @@ def get_city(store: StoreDep, city: CityPath) -> Entity:
 @router.get("/links/{city}", summary="The links of a city")
 def list_city_links(store: StoreDep, city: CityPath, question: Annotated[LinkQuestion, Query()]) -> Links:
     """The cities that it is tied to, strongest first. Counts are of events (one deal or visit, however many claims
-    tell of it); sums take each event's amount once, per currency, planned and done apart. `unplaced` is the number
+    tell of it); sums take each event's amount once, per currency, planned and done apart by the claims that state
+    them. `unplaced` is the number
     of claims whose other end cannot be placed at the level."""
     return city_links(store, city, question.level, question.where(store), question.limit, question.offset)
 

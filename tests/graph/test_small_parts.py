@@ -85,6 +85,34 @@ def test_an_amount_counts_once_for_an_event() -> None:
     assert (figures.by_type[ClaimType.SIGNED], figures.by_type[ClaimType.FUNDED]) == (3, 1)
 
 
+DONE, PLANNED = "done", "planned"
+
+
+@pytest.mark.parametrize(
+    ("stated", "done", "planned"),
+    [
+        # An agreement is signed, the money is announced.
+        ([(DONE, None), (PLANNED, 15)], 0, 15),
+        # A part is paid, the whole is announced.
+        ([(DONE, 1), (PLANNED, 10)], 1, 10),
+        ([(DONE, 10), (PLANNED, 1)], 10, 1),
+        # The same sum, planned and done.
+        ([(DONE, 10), (PLANNED, 10)], 10, 0),
+        ([(DONE, 10), (DONE, 4), (PLANNED, 4)], 10, 0),
+        # Parts of what the event is about.
+        ([(PLANNED, 10), (PLANNED, 4), (DONE, 2), (DONE, 3)], 3, 10),
+        ([(PLANNED, 0), (DONE, None)], 0, 0),
+    ],
+)
+def test_money_has_the_status_of_the_claims_that_state_it(
+    stated: list[tuple[str, int | None]], done: int, planned: int
+) -> None:
+    sums = count([fact(1, status=status, amount=amount) for status, amount in stated]).figures.sums
+    assert {sum_.status: sum_.amount for sum_ in sums if sum_.amount} == {
+        status: amount for status, amount in ((Status.DONE, done), (Status.PLANNED, planned)) if amount
+    }
+
+
 def test_first_and_last_are_dates_as_stated() -> None:
     _, first, last = count([fact(1, date="2024"), fact(2, date="2023-05"), fact(3), fact(4, date="2024-05-06")])
     assert (first, last) == ("2023-05", "2024")
