@@ -12,7 +12,7 @@ from graph.ontology import ClaimType
 from ingest.extraction import attributes
 from ingest.extraction.candidates import DIRECTED, Candidate, Page
 from ingest.extraction.scorer import Judge, judge
-from ingest.language.document import FoundClaim
+from ingest.language.document import FoundClaim, text_of
 
 Key = tuple[ClaimType, int, int]
 
@@ -92,6 +92,6 @@ def read_claims(page: Page, model: Judge) -> list[FoundClaim]:
 @Language.component("qianyue_claims", requires=["doc._.entities"], assigns=["doc._.claims"])
 def claims(doc: Doc) -> Doc:
     """Set `doc._.claims` from the document's entities, sums and dates."""
-    page = Page(doc.text, doc._.title, doc._.entities, doc._.sums, doc._.dates)
+    page = Page(text_of(doc), doc._.title, doc._.entities, doc._.sums, doc._.dates)
     doc._.claims = read_claims(page, judge())
     return doc

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,29 +18,29 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted trees as flat arrays: a node goes left where its feature is at most its threshold.
+    """Boosted trees as flat arrays: a node goes to its first child where its feature is at most its threshold.
 
-    A leaf is its own child.
-
-    The score is the sum of the leaves reached, one from each root, in log-odds.
+    `children` holds each node's two children side by side; a leaf is its own. The score is the sum of the leaves
+    reached, one from each root, in log-odds.
     """
 
-    feature: NDArray[np.int32]
+    feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    children: NDArray[np.intp]
     value: NDArray[np.float32]
-    roots: NDArray[np.int32]
+    roots: NDArray[np.intp]
     depth: int
 
     def probability(self, rows: NDArray[np.float32]) -> Floats:
         """Return the probability that each row is a claim, before calibration."""
+        # `take` on flat arrays is several times as fast as indexing by two arrays.
+        values = rows.ravel()
+        begin = np.arange(len(rows), dtype=np.intp)[:, None] * rows.shape[1]
         node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        index = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
-            goes_left = rows[index, self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        score: Floats = self.value[node].sum(axis=1, dtype=np.float64)
+            second = values.take(self.feature.take(node) + begin) > self.threshold.take(node)
+            node = self.children.take(2 * node + second)
+        score: Floats = self.value.take(node).sum(axis=1, dtype=np.float64)
         return 1.0 / (1.0 + np.exp(-score))
 
 
@@ -68,10 +67,15 @@ def load_judge(data: bytes) -> Judge:
             raise ValueError("the claims model was trained on other features: run the training again")
         forests, thresholds, knots = {}, {}, {}
         for claim in ClaimType:
-            parts: dict[str, Any] = {
-                name: arrays[f"{claim}/{name}"] for name in ("feature", "threshold", "left", "right", "value", "roots")
-            }
-            forests[claim] = Forest(**parts, depth=int(arrays[f"{claim}/depth"]))
+            parts = {name: arrays[f"{claim}/{name}"] for name in ("feature", "left", "right", "roots")}
+            forests[claim] = Forest(
+                parts["feature"].astype(np.intp),
+                arrays[f"{claim}/threshold"],
+                np.stack((parts["left"], parts["right"]), axis=1).ravel().astype(np.intp),
+                arrays[f"{claim}/value"],
+                parts["roots"].astype(np.intp),
+                int(arrays[f"{claim}/depth"]),
+            )
             thresholds[claim] = float(arrays[f"{claim}/cut"])
             knots[claim] = (arrays[f"{claim}/knots x"], arrays[f"{claim}/knots y"])
     return Judge(forests, thresholds, knots)

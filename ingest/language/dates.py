@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.model import is_partial_date
-from ingest.language.document import FoundDate
+from ingest.language.document import FoundDate, text_of
 
 _S = r"\s{0,2}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -238,5 +238,5 @@ def find_dates(text: str, published: str | None = None) -> list[FoundDate]:
 @Language.component("qianyue_dates", assigns=["doc._.dates"])
 def dates(doc: Doc) -> Doc:
     """Set `doc._.dates`: the expressions of time, in order, resolved against `doc._.published`."""
-    doc._.dates = find_dates(doc.text, doc._.published)
+    doc._.dates = find_dates(text_of(doc), doc._.published)
     return doc

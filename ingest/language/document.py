@@ -62,6 +62,14 @@ class FoundClaim:
     confidence: float = 0.5
 
 
+def text_of(doc: Doc) -> str:
+    """Return the document's text. spaCy would join its tokens, which are single characters, at every look."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return str(text)
+
+
 def register() -> None:
     """Declare the extension attributes that the components share; safe to call again."""
     for name in ("published", "title"):

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from graph.ontology import EntityType, Level
 from ingest.gazetteers.regions import regions
-from ingest.language.document import FoundEntity
+from ingest.language.document import FoundEntity, text_of
 from ingest.language.features import sentences
 from ingest.language.places import ABBREVIATIONS
 from ingest.language.spans import Place
@@ -179,5 +179,5 @@ class HomeReader:
     """Reads stated homes."""
 
     def __call__(self, doc: Doc) -> Doc:
-        state_homes(doc.text, doc._.entities, doc._.places)
+        state_homes(text_of(doc), doc._.entities, doc._.places)
         return doc

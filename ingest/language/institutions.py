@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from graph.ontology import EntityType
 from ingest.gazetteers.universities import universities
 from ingest.gazetteers.zones import zones
+from ingest.language.document import text_of
 from ingest.language.spans import Name, Place
 from ingest.language.words import words
 
@@ -174,5 +175,5 @@ class InstitutionFinder:
     """Finds institutions by suffix and gazetteer; uses `doc._.places` where it is there."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.names = longest([*doc._.names, *find(doc.text, doc._.places)])
+        doc._.names = longest([*doc._.names, *find(text_of(doc), doc._.places)])
         return doc

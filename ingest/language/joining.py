@@ -19,7 +19,7 @@ from graph.model import Span
 from graph.names import fold
 from graph.ontology import EntityType
 from ingest.gazetteers.regions import regions
-from ingest.language.document import FoundEntity
+from ingest.language.document import FoundEntity, text_of
 from ingest.language.forms import affinity, bank, brand, is_bank, listed_names, plain, same_bank
 from ingest.language.spans import Name, Place
 from ingest.language.weighing import KINDS, city_features, name_features, probability, weights
@@ -392,7 +392,7 @@ class Joiner:
     """Joins names to entities, with keys `e1`, `e2`, … in the order of the cities, then of the text."""
 
     def __call__(self, doc: Doc) -> Doc:
-        entities = join(doc.text, doc._.places, doc._.names)
+        entities = join(text_of(doc), doc._.places, doc._.names)
         for number, entity in enumerate(entities, 1):
             entity.key = f"e{number}"
         doc._.entities = entities

@@ -8,7 +8,7 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.language.document import FoundSum
+from ingest.language.document import FoundSum, text_of
 
 CURRENCIES = {
     "人民币": "CNY", "元人民币": "CNY", "元": "CNY", "块钱": "CNY", "RMB": "CNY",
@@ -113,5 +113,5 @@ def find_sums(text: str) -> list[FoundSum]:
 @Language.component("qianyue_money", assigns=["doc._.sums"])
 def money(doc: Doc) -> Doc:
     """Set `doc._.sums`: the sums of money, in order."""
-    doc._.sums = find_sums(doc.text)
+    doc._.sums = find_sums(text_of(doc))
     return doc

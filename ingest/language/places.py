@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from graph.cities import City
 from graph.ontology import Level
 from ingest.gazetteers.regions import regions
+from ingest.language.document import text_of
 from ingest.language.spans import Place
 from ingest.language.words import words
 
@@ -270,5 +271,5 @@ class PlaceFinder:
     """Finds China's divisions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.places = find(doc.text)
+        doc._.places = find(text_of(doc))
         return doc

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.ontology import EntityType
+from ingest.language.document import text_of
 from ingest.language.institutions import longest
 from ingest.language.spans import Name
 
@@ -55,6 +56,6 @@ class ProjectFinder:
     """Finds projects by their designation."""
 
     def __call__(self, doc: Doc) -> Doc:
-        found: Sequence[Name] = find(doc.text)
+        found: Sequence[Name] = find(text_of(doc))
         doc._.names = longest([*doc._.names, *found])
         return doc

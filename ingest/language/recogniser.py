@@ -25,6 +25,7 @@ from ingest.gazetteers.enterprises import enterprises
 from ingest.gazetteers.universities import universities
 from ingest.gazetteers.zones import zones
 from ingest.language import institutions, projects
+from ingest.language.document import text_of
 from ingest.language.features import Statistics, describe, sentences
 from ingest.language.spans import Name, Place
 
@@ -251,5 +252,5 @@ class Recogniser:
         self.tagger: NameFinder = tagger or shipped()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.names = combine(doc.text, self.tagger.names(doc.text, doc._.places), doc._.names)
+        doc._.names = combine(text_of(doc), self.tagger.names(text_of(doc), doc._.places), doc._.names)
         return doc
