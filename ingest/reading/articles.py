@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from graph.model import Address, Article, Span
 from graph.names import simplify
 from ingest.reading.dates import url_date
+from ingest.reading.decoding import storable
 from ingest.reading.furniture import DATELINE, is_furniture, is_list_head, trimmed_end
 from ingest.reading.header import HEADER_LINES, find_header, headline
 from ingest.reading.lines import Line, lines_of
@@ -35,9 +36,10 @@ def articles_of(
 
     Each keeps the whole text, and has its own spans in it. What is `known` goes before what the text says. With
     `split`, a newspaper page gives an article for each of its own; their ids and the fragments of their addresses then
-    end in -1, -2, …
+    end in -1, -2, … Lone surrogates and NULs become U+FFFD.
     """
-    known = known or Known()
+    known = _storable(known or Known())
+    text = storable(text)
     lines = list(_before_lists(list(lines_of(text))))
     pages = split_page(lines) if split and lines else [lines]
     articles = [article for page in pages if page and (article := _article(text, page, address, known))]
@@ -51,6 +53,10 @@ def articles_of(
         )
         for number, article in enumerate(articles, 1)
     ]
+
+
+def _storable(known: Known) -> Known:
+    return Known(*(value and storable(value) for value in (known.title, known.source, known.published)))
 
 
 def _part(uri: str, number: int) -> str:

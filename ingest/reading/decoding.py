@@ -38,7 +38,19 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DECLARED = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I
 )
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+# What a page may declare, and the codec that reads it: Python knows others, which are no encodings of text or have no
+# place on a page. UTF-8 and UTF-16 are told from the bytes alone.
+_CODECS = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "windows-936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5", "cp950", "windows-950"), "big5hkscs"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    "euc-jp": "euc_jp",
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
+}
+# Pages in Chinese often declare these by mistake: they are believed where the bytes are not Chinese.
+_WESTERN = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"))
+# A text may hold half a surrogate pair or a NUL, which no text in UTF-8 and no store keeps.
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
 
 def decode(data: bytes, *, markup: bool = False) -> str:
@@ -46,39 +58,49 @@ def decode(data: bytes, *, markup: bool = False) -> str:
 
     UTF-8 is taken where the bytes allow it; otherwise GB18030 or Big5, whichever gives the more common characters. A
     few broken bytes, such as a character cut at the end, become U+FFFD. With `markup`, an encoding that HTML or XML
-    declares is tried first.
+    declares is tried before those two, or after them where it is a Western one; any that is unknown is passed over.
 
     Raises `UnreadableError` where the bytes are no text in any of these.
     """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return _checked(data[len(mark) :].decode(name, "replace"))
+    if found := marked(data):
+        mark, name = found
+        return _checked(data[len(mark) :].decode(name, "replace"))
     if b"\0" in data:
         raise UnreadableError("it holds NUL bytes: a binary file, not text; save it as UTF-8 text")
     try:
         return _checked(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    if markup and (declared := _declared(data)):
+    declared = _declared(data) if markup else None
+    if declared in _CODECS:
         try:
-            return data.decode(declared)
-        except (UnicodeDecodeError, LookupError):
+            return _checked(data.decode(_CODECS[declared]))
+        except UnicodeDecodeError:
             pass
     sample = data[:_SAMPLE]
     share, encoding = max((_share(sample.decode(name, "replace")), name) for name in ("utf-8", "gb18030", "big5hkscs"))
     text = data.decode(encoding, "replace")
     if share < _LEAST_SHARE or text.count("\ufffd") > max(2, _MOST_BROKEN * len(text)):
+        if declared in _WESTERN:
+            return _checked(data.decode("cp1252", "replace"))
         raise UnreadableError("its bytes are no text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8 text")
     return _checked(text)
 
 
+def marked(data: bytes) -> tuple[bytes, str] | None:
+    """Return the byte order mark that the bytes begin with and the encoding that it stands for, or None."""
+    return next((pair for pair in _BOMS if data.startswith(pair[0])), None)
+
+
+def storable(text: str) -> str:
+    """Return the text, of the same length, with U+FFFD for every lone surrogate and NUL."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 def _declared(data: bytes) -> str | None:
-    """Return the encoding that the head of an HTML or XML file names, as Python's codecs call it."""
+    """Return the encoding that the head of an HTML or XML file names, in lower case."""
     found = _DECLARED.search(data[:4096])
-    if found is None:
-        return None
-    name = found[1].decode("ascii").lower()
-    return _ALIASES.get(name, name)
+    return found[1].decode("ascii").lower() if found else None
 
 
 def _share(text: str) -> float:

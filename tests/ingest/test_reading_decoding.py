@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.reading.decoding import decode
+from ingest.reading.decoding import decode, storable
 from ingest.reading.errors import UnreadableError
 
 SIMPLIFIED = "近日，临江市人民政府与北湖大学签署战略合作协议，双方将共建新材料研究院。"
@@ -33,6 +33,30 @@ def test_the_declared_encoding_of_a_page() -> None:
 def test_a_wrong_declaration_does_no_harm() -> None:
     markup = f'<html><head><meta charset="no-such-code"></head><body><p>{SIMPLIFIED}</p></body></html>'
     assert SIMPLIFIED in decode(markup.encode("gbk"), markup=True)
+
+
+@pytest.mark.parametrize("charset", ["undefined", "unicode_escape", "cp037", "idna", "utf-7", "utf-16", "iso-8859-1"])
+def test_a_declaration_that_cannot_be_is_passed_over(charset: str) -> None:
+    markup = f'<html><head><meta charset="{charset}"></head><body><p>{SIMPLIFIED}\\0\\ud800</p></body></html>'
+    assert decode(markup.encode("gbk"), markup=True) == markup
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec", "text"),
+    [
+        ("windows-1252", "cp1252", "Le maire de Besançon a signé à l’hôtel de ville un accord très attendu"),
+        ("Shift_JIS", "cp932", "市長は協定書に署名した。これからの協力について話し合った"),
+        ("big5", "big5", TRADITIONAL),
+    ],
+)
+def test_a_declaration_of_another_known_encoding(charset: str, codec: str, text: str) -> None:
+    markup = f'<html><head><meta charset="{charset}"></head><body><p>{text}</p></body></html>'
+    assert decode(markup.encode(codec), markup=True) == markup
+
+
+def test_lone_surrogates_and_nuls_never_come_out() -> None:
+    assert storable("签\ud800约\0𠮷") == "签\ufffd约\ufffd𠮷"
+    assert decode("签约".encode("utf-16") + b"\x00\xd8" + "市".encode("utf-16-le")) == "签约\ufffd市"
 
 
 @pytest.mark.parametrize(

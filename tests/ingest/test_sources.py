@@ -281,3 +281,27 @@ def test_an_article_of_markup_is_plain_text(tmp_path: Path) -> None:
     (article,), _ = read(path)
     assert "临江市</script><script>alert(1)</script>公司" in article.body
     assert "alert(2)" not in article.text
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#x1F;", "&#11;", "&#12;", "&#x0001f;", "&#31", "&#xFFFE;", "&#0;", "&#xD800;", f"&#{'9' * 5000};"]
+)
+def test_a_reference_to_no_character_loses_nothing(tmp_path: Path, reference: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        html_of(f"<p>{reference}{FIRST}</p><p>{reference}{SECOND}&#x4E2D;{reference}</p>"), encoding="utf-8"
+    )
+    (article,), unreadable = read(path)
+    assert unreadable == []
+    assert FIRST in article.body and f"{SECOND}中" in article.body
+
+
+@pytest.mark.parametrize("charset", ["undefined", "unicode_escape", "cp037", "utf-16"])
+def test_a_page_of_an_unknown_encoding_stops_nothing(tmp_path: Path, charset: str) -> None:
+    page = html_of(f"<p>{FIRST}\\u0000\\ud800</p><p>{SECOND}</p>").replace("utf-8", charset)
+    (tmp_path / "a.html").write_bytes(page.encode("gbk"))
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    articles, unreadable = read(tmp_path)
+    assert unreadable == []
+    assert FIRST in articles[0].body and SECOND in articles[0].body
+    assert articles[1].text == TEXT
