@@ -184,3 +184,9 @@ def test_the_split_of_the_seed_page_covers_the_separate_articles(shared: Path) -
             start = page.index(claim["evidence"])
             for place in (start, start + len(claim["evidence"]) - 1):
                 assert any(s <= place < e for s, e in article.spans), claim["evidence"]
+
+
+def test_no_article_holds_what_no_store_keeps() -> None:
+    article = read(f"{FIRST}\ud800{SECOND}\0", title="题\udfff", source="临江\ud83d日报")
+    assert article.text == f"{FIRST}\ufffd{SECOND}\ufffd"
+    assert (article.title, article.source) == ("题\ufffd", "临江\ufffd日报")

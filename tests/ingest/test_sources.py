@@ -289,7 +289,7 @@ def test_an_article_of_markup_is_plain_text(tmp_path: Path) -> None:
 def test_a_reference_to_no_character_loses_nothing(tmp_path: Path, reference: str) -> None:
     path = tmp_path / "a.html"
     path.write_text(
-        html_of(f"<p>{reference}{FIRST}</p><p>{reference}{SECOND}&#x4E2D;{reference}</p>"), encoding="utf-8"
+        html_of(f"<p>{reference} {FIRST}</p><p>{reference} {SECOND}&#x4E2D;{reference}</p>"), encoding="utf-8"
     )
     (article,), unreadable = read(path)
     assert unreadable == []
