@@ -143,7 +143,11 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class PairLinks:
-    """Everything between two cities. `unplaced` counts, as in `Links`, the claims of either city."""
+    """Everything between two cities.
+
+    `unplaced` is the number of further claims of either city's entities that may be between the two: whose other end
+    has no home at the level, and none at all or a wider one that holds the other city.
+    """
 
     city: EntityRef
     other: EntityRef

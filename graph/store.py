@@ -126,8 +126,8 @@ class Store(AbstractContextManager["Store"], Protocol):
     ) -> PairLinks:
         """Return everything between two divisions: claims with one end in (or being) each, newest first.
 
-        The divisions may be of any level; `level` is the one at which `unplaced` is counted. Raises `NotFoundError`
-        for a code that is none, `InvalidQueryError` where one division holds the other.
+        The divisions may be of any level; `level` is the one at which `unplaced` (see `PairLinks`) is counted. Raises
+        `NotFoundError` for a code that is none, `InvalidQueryError` where one division holds the other.
         """
 
     def article(self, article_id: str) -> ArticleAnswer:

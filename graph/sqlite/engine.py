@@ -112,7 +112,7 @@ class SqliteStore:
             widest = min(list(Level).index(Level(row["level"])) for row in found)
             best = [row for row in found if list(Level).index(Level(row["level"])) == widest]
             if len(best) > 1:
-                names = "，".join(f"{row['province']}{row['name']} {row['code']}" for row in best)
+                names = "，".join(f"{row['above']}{row['name']} {row['code']}" for row in best)
                 raise InvalidQueryError(f"several divisions are called {name_or_code!r}, give the code: {names}")
             return reader.entities([reader.entity_number(city_id(best[0]["code"]))])[0]
 

@@ -134,9 +134,18 @@ class Reader:
         """Return the claims that a filter means, with an end among the entities or in the division `scope`.
 
         With a level only those with one end in `scope` and one outside; with `other` too only those whose end outside
-        lies in it, or has no home at the level.
+        lies in it, or may lie in it: it has no home at the level, and none at all or one that holds `other`.
         """
-        values = {**self.parameters(where, entities, scope), "level": level, "other": other}
+        above: list[str] = []
+        if other is not None:
+            division = self.city(other)
+            above = sorted({division["prefecture"], division["province"]} - {None, other})
+        values = {
+            **self.parameters(where, entities, scope),
+            "level": level,
+            "other": other,
+            "above": json.dumps(above),
+        }
         if level is not None:
             values["scope"] = scope
         cursor = self._connection.cursor()

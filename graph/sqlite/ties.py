@@ -60,7 +60,7 @@ def links_between(
     ours = reader.match(where, scope=code, level=level, other=other)
     theirs = reader.match(where, scope=other, level=level, other=code)
     between = [match for match in ours if match[BESIDE]]
-    unplaced = {match[CLAIM] for match in (*ours, *theirs) if match[THERE] is None}
+    unplaced = {match[CLAIM] for match in (*ours, *theirs) if not match[BESIDE]}
     page = _newest_first(between)[offset : offset + limit]
     return PairLinks(
         city_ref(code, one["name"]),

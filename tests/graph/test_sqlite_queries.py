@@ -81,7 +81,7 @@ def test_no_query_reads_a_whole_table(name: str, empty: SqliteStore) -> None:
 def test_a_filter_begins_at_its_narrowest(name: str, empty: SqliteStore) -> None:
     with empty._connections.reading() as connection:
         values = Reader(connection).parameters(ANY_CLAIM)
-    steps = plan(empty, name, {**values, "limit": 1, "offset": 0, "level": None, "other": None})
+    steps = plan(empty, name, {**values, "limit": 1, "offset": 0, "level": None, "other": None, "above": "[]"})
     for start in (
         r"SEARCH edge USING (COVERING )?INDEX edge_source \(source=\?\)",
         r"SEARCH edge USING (COVERING )?INDEX edge_target \(target=\?\)",
@@ -108,7 +108,7 @@ def test_nothing_is_evaluated_for_another_drive(own_articles: list[Known], empty
         with empty._connections.reading() as connection:
             values = {**Reader(connection).parameters(ANY_CLAIM), "drive": drive, "scope": "540000"}
             connection.set_progress_handler(step, 1)
-            connection.execute(query("match"), {**values, "level": None, "other": None}).fetchall()
+            connection.execute(query("match"), {**values, "level": None, "other": None, "above": "[]"}).fetchall()
             connection.set_progress_handler(None, 1)
         return taken
 

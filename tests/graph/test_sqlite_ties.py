@@ -84,6 +84,30 @@ def test_links_between_two_cities(empty: SqliteStore) -> None:
             empty.links_between(XIAN, other, Level.PREFECTURE)
 
 
+def test_what_may_be_between_two_cities_is_unplaced(empty: SqliteStore) -> None:
+    draft = Draft("两地")
+    xian, zhaoqing = draft.city(XIAN, "西安市"), draft.city(ZHAOQING, "肇庆市")
+    draft.claim(ClaimType.VISITED, xian, zhaoqing)
+    draft.claim(ClaimType.SIGNED, draft.entity("甲企", FIRM, XIAN), zhaoqing)
+    draft.claim(ClaimType.SIGNED, zhaoqing, draft.city("320000", "江苏省"))
+    draft.claim(ClaimType.SIGNED, zhaoqing, draft.city("610000", "陕西省"))
+    draft.claim(ClaimType.SIGNED, zhaoqing, draft.entity("无家集团"))
+    draft.claim(ClaimType.SIGNED, draft.entity("无家公司"), xian)
+    draft.into(empty)
+    for one, other in ((ZHAOQING, XIAN), (XIAN, ZHAOQING)):
+        for level in (Level.COUNTY, Level.PREFECTURE):
+            found = empty.links_between(one, other, level)
+            assert (found.figures.claims, found.unplaced) == (2, 3), "江苏 cannot lie in 西安, 陕西 may"
+        assert empty.links_between(one, other, Level.PROVINCE).unplaced == 2
+    district = empty.links_between(ZHAOQING, YANTA, Level.COUNTY)
+    assert (district.figures.claims, district.unplaced) == (0, 4), "西安市 and 陕西省 may mean 雁塔区"
+
+
+def test_an_ambiguous_name_names_its_candidates_in_full(empty: SqliteStore) -> None:
+    with pytest.raises(InvalidQueryError, match=r": 北京市朝阳区 110105，吉林省长春市朝阳区 220104$"):
+        empty.city("朝阳区")
+
+
 def test_a_neighbourhood_and_what_it_leaves_out(empty: SqliteStore) -> None:
     draft = Draft("中心")
     hub = draft.entity("中心集团")

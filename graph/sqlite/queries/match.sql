@@ -13,9 +13,11 @@
 --   :min_confidence     0 to 1
 --   :level       null, or the level at which the end outside :scope is wanted: then only claims with one end in :scope
 --     and one outside
---   :other       GB/T code or null: then only claims whose end outside :scope lies in it or has no home at :level
+--   :other       GB/T code or null: then only claims whose end outside :scope lies in it, or may: it has no home at
+--     :level, and none at all or one of :above
+--   :above       JSON list of the codes of the divisions that hold :other
 -- Returns: claim, event, article, type, status, since, until, amount, currency, id, source, target; there, the code at
---   :level of the end outside :scope, and beside, whether that end lies in :other. No order.
+--   :level of the end outside :scope; beside, whether that end lies in :other; home, its home. No order.
 WITH candidate (claim) AS (
     SELECT claim FROM edge WHERE :drive = 'all'
     UNION ALL
@@ -39,7 +41,10 @@ SELECT claim, event, article, type, status, since, until, amount, currency, id, 
        CASE WHEN :other IS NULL THEN NULL
             WHEN at_source THEN :other IN (target_province, target_prefecture, target_county)
             ELSE :other IN (source_province, source_prefecture, source_county)
-       END AS beside
+       END AS beside,
+       CASE WHEN at_source THEN ifnull(target_county, ifnull(target_prefecture, target_province))
+            ELSE ifnull(source_county, ifnull(source_prefecture, source_province))
+       END AS home
 FROM (
 SELECT e.*,
        :level IS NOT NULL
@@ -70,4 +75,6 @@ WHERE
     AND e.confidence >= :min_confidence
 -- end of filter
 )
-WHERE (:level IS NULL OR at_source <> at_target) AND (:other IS NULL OR beside OR there IS NULL)
+WHERE (:level IS NULL OR at_source <> at_target) AND (
+    :other IS NULL OR beside
+    OR there IS NULL AND (home IS NULL OR home IN (SELECT value FROM json_each(:above))))
