@@ -57,7 +57,9 @@ class Store(AbstractContextManager["Store"], Protocol):
 
         The same article (by `Article.id`) is replaced where the extractor differs or where this text is preferred
         (see `preference`), and else only gains the address. An address that held another text moves to this one; an
-        article left with no address is deleted, with its claims and every entity that only it mentioned.
+        article left with no address is deleted, with its claims and every entity that only it mentioned. One that lost
+        the address whose text was kept, and has others, keeps that text until one of those is looked at again (later
+        in this ingest, or in the next where it came earlier): its `extractor` is empty so long.
         Raises `ValueError` for a reading that contradicts itself: an end, home or identity that it does not have, or
         a quote that is not the text at its offsets.
         """

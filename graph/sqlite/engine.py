@@ -74,8 +74,7 @@ class SqliteStore:
     def recognise(self, article: Article, extractor: str) -> Written | None:
         with self._connections.reading() as connection:
             writer = Writer(connection)
-            known = writer.has_address(article)
-            if known or writer.must_read(article, extractor):
+            if writer.must_read(article, extractor) or writer.is_settled(article):
                 return writer.recognise(article, extractor)
         with self._connections.writing() as connection:
             return Writer(connection).recognise(article, extractor)

@@ -104,12 +104,13 @@ class Writer:
         return kept is None or kept["extractor"] != extractor or self._is_better(article, kept)
 
     def recognise(self, article: Article, extractor: str) -> Written | None:
-        """See `Store.recognise`. Writes nothing where `must_read` or `has_address` holds."""
+        """See `Store.recognise`. Writes nothing where `must_read` or `is_settled` holds."""
         if self.must_read(article, extractor):
             return None
-        kept = self._one("article_by_id", id=article.id)
-        if self.has_address(article):
+        if self.is_settled(article):
             return Written(article.id, "unchanged")
+        kept = self._one("article_by_id", id=article.id)
+        known = self._has_address(article)
         if self._is_preferred(article, kept):
             self._run("replace_article", n=kept["n"], extractor=extractor, **_as_kept(article))
         left = self._put_address(article, kept["n"])
@@ -118,7 +119,12 @@ class Writer:
             self._run("remove_article", article=left["article"])
             self._derive(touched)
         self._changed()
-        return Written(article.id, "address", (left["id"],) if left is not None else ())
+        return Written(article.id, "unchanged" if known else "address", (left["id"],) if left is not None else ())
+
+    def is_settled(self, article: Article) -> bool:
+        """Tell whether an article that need not be read says nothing new of its address either."""
+        kept = self._one("article_by_id", id=article.id)
+        return self._has_address(article) and not self._is_preferred(article, kept)
 
     def _is_better(self, article: Article, kept: Any) -> bool:
         """Tell whether this text of the article is to be read and kept instead of the one that is."""
@@ -136,7 +142,7 @@ class Writer:
             kept["uri"],
         )
 
-    def has_address(self, article: Article) -> bool:
+    def _has_address(self, article: Article) -> bool:
         """Tell whether the article is already known to stand at its address, under that name and URL."""
         found = self._one("address_by_uri", uri=article.address.uri)
         return found is not None and (found["id"], found["name"], found["url"]) == (
@@ -157,13 +163,19 @@ class Writer:
         self._changed()
 
     def _put_address(self, article: Article, number: int) -> Any:
-        """Let the address lead to the article. Return the row of another article left without any, else None."""
+        """Let the address lead to the article. Return the row of another article left without any, else None.
+
+        Another article that stays, but whose text was kept from this address, is to be read again at one of its own.
+        """
         before = self._one("address_by_uri", uri=article.address.uri)
         address = article.address
         self._run("put_address", uri=address.uri, article=number, name=address.name, url=address.url)
         if before is None or before["article"] == number:
             return None
-        return before if self._one("count_addresses", article=before["article"])[0] == 0 else None
+        if self._one("count_addresses", article=before["article"])[0] == 0:
+            return before
+        self._run("mark_stale", n=before["article"], uri=address.uri)
+        return None
 
     def _clear(self, number: int) -> set[str]:
         """Take back all that an article says. Return the keys of the entities that it spoke of."""
