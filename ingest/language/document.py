@@ -39,7 +39,7 @@ class FoundSum:
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A day, month or year, resolved against the article: `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or None if it has no year."""
+    """A day, month or year, resolved against the article: `YYYY-MM-DD`, `YYYY-MM`, `YYYY`; None if it has no year."""
 
     start: int
     end: int
