@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dependencies import Language, LanguageDep, SettingsDep, StoreDep
+from api.dependencies import Language, LanguageDep, QuotesOnlyDep, StoreDep
 from api.parameters import ArticleId, CityPath, EntityId, OtherCityPath, Text
 from api.problems import Problem
 from api.questions import MAX_OFFSET, city_links, pair_links
@@ -40,7 +40,7 @@ Offset = Annotated[int, Query(ge=0, le=MAX_OFFSET)]
 
 
 def _page(request: Request, template: str, lang: Language, code: int = 200, **values: Any) -> HTMLResponse:
-    here = Here(request.url.path, request.query_params)
+    here = Here(request.scope["path"], request.query_params)
     return HTMLResponse(render(template, lang, here, **values), code)
 
 
@@ -151,7 +151,7 @@ def pair(
 
 @router.get("/article/{article_id}")
 def article(
-    request: Request, store: StoreDep, settings: SettingsDep, lang: LanguageDep, article_id: ArticleId
+    request: Request, store: StoreDep, quotes_only: QuotesOnlyDep, lang: LanguageDep, article_id: ArticleId
 ) -> Response:
     found = store.article(article_id)
     count = len(found.claims)
@@ -160,8 +160,8 @@ def article(
         "article.html",
         lang,
         article=found,
-        quotes_only=settings.shows_quotes_only,
-        pieces=[] if settings.shows_quotes_only else pieces(found.text, found.spans, found.claims),
+        quotes_only=quotes_only,
+        pieces=[] if quotes_only else pieces(found.text, found.spans, found.claims),
         claims=Page(count, max(count, 1), 0, found.claims),
     )
 

@@ -32,6 +32,10 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class NoQuestion(Question):
+    """Of an endpoint that takes no parameter save those of its path."""
+
+
 class Paging(Question):
     limit: int = Field(20, ge=1, le=MAX_LIMIT, description="The most results to return.", examples=[20])
     offset: int = Field(0, ge=0, le=MAX_OFFSET, description="The number of results to pass over.", examples=[0])

@@ -25,7 +25,13 @@ _UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def readable(text: str) -> str:
-    """Return the text. Raises `ValueError` where it holds control characters or halves of a surrogate pair."""
+    """Return the text.
+
+    Raises `ValueError` where it holds control characters, halves of a surrogate pair or U+FFFD, which stands for bytes
+    that are no UTF-8.
+    """
+    if "\ufffd" in text:
+        raise ValueError("holds U+FFFD, in place of bytes that are no UTF-8: encode it as UTF-8")
     if _UNREADABLE.search(text):
         raise ValueError("holds a control character or broken encoding")
     return text

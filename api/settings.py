@@ -20,7 +20,7 @@ class SettingsError(QianyueError):
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach a server that listens on the host."""
+    """Tell whether a host, named or by its address, is this machine and for no other to reach."""
     if host.lower() == "localhost":
         return True
     try:
@@ -76,7 +76,9 @@ class Settings:
     `host` (QIANYUE_HOST): address to listen on.
     `port` (QIANYUE_PORT, or PORT): port to listen on; 0 takes a free one.
     `quotes_only` (QIANYUE_QUOTES_ONLY: auto, on, off): show quotes and addresses, never whole articles, whose text
-    is the press's. None is auto: on unless `host` is loopback; see `shows_quotes_only`.
+    is the press's. None is auto: whole articles go only to a visitor on this machine (his address, the one that he
+    reached and the one that he named are loopback, and no proxy stands between) from a server whose `host` is loopback.
+    A proxy that leaves no `Forwarded`, `X-Forwarded-For` or `Via` looks like such a visitor: behind one, set it on.
     `query_timeout` (QIANYUE_QUERY_TIMEOUT): seconds after which a query is stopped.
     """
 
@@ -84,15 +86,14 @@ class Settings:
     host: str = _setting("127.0.0.1", ("QIANYUE_HOST",), _host, "address to listen on")
     port: int = _setting(8000, ("QIANYUE_PORT", "PORT"), _port, "port to listen on; 0 takes a free one")
     quotes_only: bool | None = _setting(
-        None, ("QIANYUE_QUOTES_ONLY",), _switch, "quotes and addresses only: auto (on unless loopback), on, off"
+        None,
+        ("QIANYUE_QUOTES_ONLY",),
+        _switch,
+        "quotes and addresses only: auto (on but for this machine itself), on, off",
     )
     query_timeout: float = _setting(
         DEFAULT_TIMEOUT, ("QIANYUE_QUERY_TIMEOUT",), _seconds, "seconds after which a query is stopped"
     )
-
-    @property
-    def shows_quotes_only(self) -> bool:
-        return not is_loopback(self.host) if self.quotes_only is None else self.quotes_only
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:

@@ -57,7 +57,8 @@ class Here:
     def __call__(self, **changes: str | int | None) -> str:
         """Return this page's address with the query changed; None and 0 take a value out."""
         query = {key: value for key, value in {**self._query, **changes}.items() if value}
-        return quote(self._path) + (f"?{urlencode(query)}" if query else "")
+        # Two slashes at the beginning would make the rest another site's name.
+        return "/" + quote(self._path.lstrip("/\\")) + (f"?{urlencode(query)}" if query else "")
 
 
 def render(template: str, lang: Lang, here: Here, **values: Any) -> str:

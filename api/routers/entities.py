@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.dependencies import StoreDep
-from api.parameters import EntityId, NarrowedPaging, NeighbourhoodQuestion, Paging
+from api.parameters import EntityId, NarrowedPaging, NeighbourhoodQuestion, NoQuestion, Paging
 from api.problems import NOT_FOUND, responses
 from graph.answers import ArticleRef, ClaimAnswer, Entity, Neighbourhood, Page
 
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/entities/{entity_id}", tags=["entities"], responses=
 
 
 @router.get("", summary="One entity")
-def get_entity(store: StoreDep, entity_id: EntityId) -> Entity:
+def get_entity(store: StoreDep, entity_id: EntityId, question: Annotated[NoQuestion, Query()]) -> Entity:
     """With the number of articles that mention it (`support`) and of claims with it at an end (`claims`)."""
     return store.entity(entity_id)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.dependencies import StoreDep
-from api.parameters import CityPath, LinkQuestion, OtherCityPath
+from api.parameters import CityPath, LinkQuestion, NoQuestion, OtherCityPath
 from api.problems import NOT_FOUND, responses
 from api.questions import city_links, pair_links
 from graph.answers import Entity, Links, PairLinks
@@ -16,7 +16,7 @@ router = APIRouter(tags=["cities"], responses=responses(NOT_FOUND))
 
 
 @router.get("/cities/{city}", summary="One city")
-def get_city(store: StoreDep, city: CityPath) -> Entity:
+def get_city(store: StoreDep, city: CityPath, question: Annotated[NoQuestion, Query()]) -> Entity:
     """The widest level wins where a short name is that of several cities (吉林 is the province)."""
     return store.city(city)
 

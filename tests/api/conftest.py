@@ -11,6 +11,8 @@ from api.settings import Settings
 
 @pytest.fixture(scope="session")
 def client(graph_url: str) -> Iterator[TestClient]:
-    """Return a client of the application on the graph of `readings`."""
-    with TestClient(create_app(Settings(store=graph_url)), raise_server_exceptions=False) as opened:
+    """Return a client, on the server's own machine, of the application on the graph of `readings`."""
+    app = create_app(Settings(store=graph_url))
+    here = "127.0.0.1"
+    with TestClient(app, f"http://{here}", raise_server_exceptions=False, client=(here, 50000)) as opened:
         yield opened

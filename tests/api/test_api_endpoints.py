@@ -182,6 +182,36 @@ def test_quotes_only_keeps_the_text_back(graph_url: str) -> None:
     assert "简讯" not in str(article)
 
 
+@pytest.mark.parametrize(
+    ("host", "switch", "asked", "visitor", "headers", "quotes_only"),
+    [
+        ("127.0.0.1", None, "http://127.0.0.1:8000", "127.0.0.1", {}, False),
+        ("127.0.0.1", None, "http://localhost:8000", "127.0.0.1", {}, False),
+        ("::1", None, "http://[::1]:8000", "::1", {}, False),
+        ("0.0.0.0", None, "http://127.0.0.1:8000", "127.0.0.1", {}, True),
+        # Another server than ours listens where it likes, whatever `host` says.
+        ("127.0.0.1", None, "http://192.0.2.1:8000", "127.0.0.1", {}, True),
+        ("127.0.0.1", None, "http://192.0.2.1:8000", "127.0.0.1", {"host": "127.0.0.1"}, True),
+        ("127.0.0.1", None, "http://127.0.0.1:8000", "192.0.2.7", {}, True),
+        ("127.0.0.1", None, "http://127.0.0.1:8000", "127.0.0.1", {"host": "rebound.example.com:8000"}, True),
+        ("127.0.0.1", None, "http://127.0.0.1:8000", "127.0.0.1", {"host": "[127.0.0.1"}, True),
+        ("127.0.0.1", None, "http://127.0.0.1:8000", "127.0.0.1", {"host": ""}, True),
+        ("127.0.0.1", None, "http://127.0.0.1:8000", "127.0.0.1", {"x-forwarded-for": "127.0.0.1"}, True),
+        ("0.0.0.0", False, "http://192.0.2.1:8000", "192.0.2.7", {}, False),
+        ("127.0.0.1", True, "http://127.0.0.1:8000", "127.0.0.1", {}, True),
+    ],
+)
+def test_whole_articles_stay_on_this_machine_unless_told_otherwise(
+    graph_url: str, host: str, switch: bool | None, asked: str, visitor: str, headers: dict[str, str], quotes_only: bool
+) -> None:
+    app = create_app(Settings(store=graph_url, host=host, quotes_only=switch))
+    with TestClient(app, asked, client=(visitor, 50000)) as client:
+        article = client.get(f"/api/v1/articles/{article_ids()[1]}", headers=headers).json()
+        page = client.get(f"/article/{article_ids()[1]}", headers={**headers, "accept": "text/html"}).text
+    assert (article["quotes_only"], article["text"] is None) == (quotes_only, quotes_only)
+    assert ("简讯" in page) is not quotes_only
+
+
 def test_hostile_text_comes_through_as_it_is(client: TestClient, get: Get) -> None:
     found = get("/search", q="</script>")["results"]
     assert [row["name"] for row in found] == [HOSTILE_NAME]

@@ -293,6 +293,15 @@ def test_every_problem_has_a_page(client: TestClient, status: int) -> None:
     assert "b" not in found.texts
 
 
+@pytest.mark.parametrize("path", ["//evil.example/x", "///evil.example/x", "/\\\\evil.example/x", "/%5Cevil.example"])
+def test_no_path_makes_a_link_to_another_site(client: TestClient, path: str) -> None:
+    response = client.get("http://127.0.0.1" + path, headers=HTML)
+    assert response.status_code == 404
+    links = Read(response.text).all("href")
+    assert "/evil.example" in "".join(links).replace("%5C", "")
+    assert not [link for link in links if re.match(r"[/\\]{2}|[a-z]+:", link)]
+
+
 def test_a_method_that_is_not_allowed_is_a_page_too(client: TestClient) -> None:
     response = client.post("/search", headers=HTML)
     assert response.status_code == 405
