@@ -36,9 +36,9 @@ def is_partial_date(text: str) -> bool:
 class Address:
     """Where a text was found.
 
-    `uri` tells one place from another: a URL, or a `file:` URI with the article's id or line as its
-    fragment. `name` is what may be shown of it: a file's bare name, never a path of the machine.
-    `url` is the public address, where there is one.
+    `uri` tells one place from another: the URL of a page that was fetched, or a `file:` URI, with the
+    article's id or line as its fragment. `name` is what may be shown of it: a file's bare name, never a
+    path of the machine. `url` is the public address, where one is given; several texts may give the same.
     """
 
     uri: str

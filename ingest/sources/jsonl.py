@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from io import BufferedIOBase
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from io import BufferedIOBase, TextIOWrapper
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from graph.model import Address, Article
 from ingest.reading.articles import Known, articles_of
 from ingest.reading.dates import given_date
+from ingest.reading.decoding import decode, marked, storable
 from ingest.reading.errors import TOO_LONG, UnreadableError
 from ingest.sources.unreadable import Unreadable
 
@@ -26,8 +26,6 @@ _CHUNK = 1 << 20
 # A line so long, or so many lines that are no JSON before the first that is, mean that the file is something else.
 _LONGEST_LINE = 1 << 28
 _MOST_BROKEN = 1000
-# JSON may hold half a surrogate pair or a NUL, which no text in UTF-8 and no store keeps.
-_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _FIELDS = ("id", "title", "published", "url", "source")
 
 
@@ -44,14 +42,15 @@ def read_jsonl(path: Path, name: str, max_bytes: int) -> Iterator[Article | Unre
 
     `id`, `title`, `published`, `url` and `source` may be absent or null. A `published` that is no date, a `url` that is
     no web address and a field of a wrong type are reported, and the article is kept without them. An article's
-    address is its URL; where it has none, or a line before has it already, the file's with the id or, where
-    that is taken too, the line's number. Lone surrogates and NULs become U+FFFD.
+    address is the file's with its id or, where it has none or a line before gives another article under that id, with
+    the line's number. Its URL tells nothing apart: two texts may claim the same. Lone surrogates and NULs become
+    U+FFFD. Lines are in UTF-8, GB18030 or Big5, or all in UTF-16 or UTF-32 where the file begins with that mark.
     """
-    seen: set[int] = set()
+    seen: dict[int, int] = {}
     read = broken = 0
     try:
         with _opened(path) as stream:
-            for line in _lines(stream, _ESCAPED * max_bytes + _OTHER_FIELDS):
+            for line in _lines(_line_reader(stream), _ESCAPED * max_bytes + _OTHER_FIELDS):
                 place = f"{name}:{line.number}"
                 try:
                     values = _values(line.data, max_bytes)
@@ -77,17 +76,28 @@ def _opened(path: Path) -> BufferedIOBase:
     return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
 
 
-def _lines(stream: BufferedIOBase, longest: int) -> Iterator[_Line]:
+def _line_reader(stream: BufferedIOBase) -> Callable[[int], bytes]:
+    """Return what reads a line, or at most so much of it: as it stands or, from UTF-16 and UTF-32, as UTF-8."""
+    found = marked(stream.read(4))
+    mark, encoding = found or (b"", "utf-8")
+    stream.seek(len(mark))
+    if encoding == "utf-8":
+        return stream.readline
+    text = TextIOWrapper(stream, encoding, "replace", newline="\n")  # type: ignore[type-var]
+    return lambda most: text.readline(most).encode("utf-8", "replace")
+
+
+def _lines(readline: Callable[[int], bytes], longest: int) -> Iterator[_Line]:
     """Yield the lines that hold more than space; never more than `longest` bytes are kept."""
     number = 0
-    while data := stream.readline(longest + 1):
+    while data := readline(longest + 1):
         number += 1
         if len(data) <= longest or data.endswith(b"\n"):
             if data.strip():
                 yield _Line(number, data)
             continue
         length = len(data)
-        while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
+        while (rest := readline(_CHUNK)) and not rest.endswith(b"\n"):
             length += len(rest)
             if length > _LONGEST_LINE:
                 raise UnreadableError(f"line {number} has more than {_LONGEST_LINE:,} bytes; the rest was not read")
@@ -100,9 +110,7 @@ def _values(data: bytes | None, max_bytes: int) -> dict[str, Any]:
     if data is None:
         raise UnreadableError(too_long)
     try:
-        values = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UnreadableError("it is not in UTF-8; save the file as UTF-8") from error
+        values = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
         where = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
         raise UnreadableError(f"it is no valid JSON{where}") from error
@@ -113,7 +121,6 @@ def _values(data: bytes | None, max_bytes: int) -> dict[str, Any]:
         raise UnreadableError("it has no “text”, a string with the article")
     if len(text) > max_bytes or len(text.encode("utf-8", "surrogatepass")) > max_bytes:
         raise UnreadableError(too_long)
-    values["text"] = _UNSTORABLE.sub("\ufffd", text)
     return values
 
 
@@ -126,7 +133,7 @@ def _clean(values: dict[str, Any]) -> Iterator[str]:
         if value is not None and not isinstance(value, str):
             yield f"its “{field}” is no string; the article is kept without it"
             value = None
-        values[field] = " ".join(_UNSTORABLE.sub("\ufffd", value).split()) or None if value else None
+        values[field] = " ".join(storable(value).split()) or None if value else None
     if values["published"] and (day := given_date(values["published"])) is None:
         yield "its “published” is no date; write YYYY-MM-DD, YYYY-MM or YYYY; the article is kept without it"
         values["published"] = None
@@ -145,14 +152,11 @@ def _is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in url
 
 
-def _article(values: dict[str, Any], path: Path, name: str, number: int, seen: set[int]) -> Article:
+def _article(values: dict[str, Any], path: Path, name: str, number: int, seen: dict[int, int]) -> Article:
     file_uri = path.absolute().as_uri()
     given_id = values["id"]
-    # Two texts under one address would replace each other: only the first has it.
-    fallback = f"{file_uri}#line={number}"
-    wanted = values["url"] or (f"{file_uri}#{quote(given_id, safe='')}" if given_id else fallback)
-    uri = fallback if hash(wanted) in seen else wanted
-    seen.add(hash(wanted))
+    by_line = f"{file_uri}#line={number}"
+    uri = f"{file_uri}#{quote(given_id, safe='')}" if given_id else by_line
     found = articles_of(
         values["text"],
         Address(uri, name, values["url"]),
@@ -162,4 +166,8 @@ def _article(values: dict[str, Any], path: Path, name: str, number: int, seen: s
     )
     if not found:
         raise UnreadableError("its text holds no article: nothing but navigation or notices")
-    return found[0]
+    article = found[0]
+    # Two articles under one address would replace each other in turn: only the first has it.
+    if given_id and seen.setdefault(hash(given_id), hash(article)) != hash(article):
+        return replace(article, address=Address(by_line, name, values["url"]))
+    return article

@@ -123,6 +123,24 @@ def test_the_order_of_files_changes_nothing(extractor: Extractor, tmp_path: Path
     assert sums[0] == sums[1]
 
 
+def test_two_texts_of_one_url_are_kept_in_any_order(extractor: Extractor, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.jsonl", "b.jsonl", "c.jsonl")]
+    for path, text in zip(paths, (PACT, PLANT, PACT), strict=True):
+        row = {"id": "1", "url": "https://news.example.com/1", "text": text}
+        path.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    sums = []
+    for order in ([paths], [paths[::-1]], [[path] for path in paths], [[path] for path in (*paths[::-1], *paths)]):
+        with SqliteStore(":memory:") as store:
+            store.load_cities(regions().all())
+            for call in order:
+                ingest(store, call, extractor)
+            assert store.stats().articles == 2
+            again = ingest(store, paths, extractor)
+            assert (again.unchanged, again.articles) == (3, 3)
+            sums.append(store.checksum())
+    assert len(set(sums)) == 1
+
+
 def test_a_fault_of_the_store_is_told_and_keeps_what_was_written(
     store: SqliteStore, extractor: Extractor, tmp_path: Path
 ) -> None:

@@ -178,7 +178,7 @@ def test_json_lines_keep_what_they_give(tmp_path: Path) -> None:
     (first, second, third), unreadable = read(path)
     assert unreadable == []
     assert (first.given_id, first.title, first.published, first.source) == ("x/1", "题", "2024-05", "临江日报")
-    assert (first.address.uri, first.address.url, first.text) == (url, url, TEXT)
+    assert (first.address.uri, first.address.url, first.text) == (f"{path.as_uri()}#x%2F1", url, TEXT)
     assert second.address.uri == f"{path.as_uri()}#line=2"
     assert (third.given_id, third.address.uri) == ("5", f"{path.as_uri()}#5")
 
@@ -190,10 +190,55 @@ def test_two_texts_under_one_id_or_url_are_both_kept(tmp_path: Path) -> None:
         {"id": "1", "text": SECOND},
         {"url": url, "text": FIRST},
         {"url": url, "text": TEXT},
+        {"id": "1", "text": FIRST},
+        {"id": "1", "text": FIRST, "url": url},
+        {"id": "line=2", "text": FIRST},
     ]
-    articles, _ = read(write_lines(tmp_path / "a.jsonl", *rows))
+    path = write_lines(tmp_path / "a.jsonl", *rows)
+    articles, _ = read(path)
     assert [article.text for article in articles] == [row["text"] for row in rows]
-    assert len({article.address.uri for article in articles}) == 4
+    assert [article.address.uri.removeprefix(path.as_uri()) for article in articles] == [
+        "#1",
+        "#line=2",
+        "#line=3",
+        "#line=4",
+        "#1",
+        "#line=6",
+        "#line%3D2",
+    ]
+    assert [article.address.url for article in articles] == [None, None, url, url, None, url, None]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32", "big5"])
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+def test_json_lines_of_every_encoding(tmp_path: Path, encoding: str, suffix: str) -> None:
+    texts = ["近日，臨江市人民政府與北湖大學簽署戰略合作協議，雙方將共建研究院。", "根據協議，臨江市將投資三億元。"]
+    lines = "\r\n".join(json.dumps({"id": "x", "text": text}, ensure_ascii=False) for text in texts)
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes((gzip.compress if suffix.endswith("gz") else bytes)(lines.encode(encoding)))
+    articles, unreadable = read(path)
+    assert unreadable == []
+    assert [article.text for article in articles] == texts
+
+
+def test_lines_of_no_known_encoding_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = json.dumps({"text": FIRST}, ensure_ascii=False)
+    path.write_bytes(
+        b'{"text": "' + bytes(range(128, 256)) + b'"}\n\0\0\n' + good.encode("gbk") + b"\n" + good.encode()
+    )
+    articles, unreadable = read(path)
+    assert [article.text for article in articles] == [FIRST, FIRST]
+    assert [(fault.name, "UTF-8" in fault.reason) for fault in unreadable] == [("a.jsonl:1", True), ("a.jsonl:2", True)]
+
+
+def test_a_long_line_of_utf_16_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = (json.dumps({"text": text}, ensure_ascii=False) for text in ("签" * 400_000, SECOND))
+    path.write_text("\n".join(rows), encoding="utf-16")
+    articles, unreadable = read(path, max_bytes=1000)
+    assert [article.text for article in articles] == [SECOND]
+    assert [fault.name for fault in unreadable] == ["a.jsonl:1"] and "--max-bytes" in unreadable[0].reason
 
 
 def test_broken_lines_are_named_and_the_others_kept(tmp_path: Path) -> None:
