@@ -218,6 +218,24 @@ def close_brackets(text: str, names: Sequence[Name]) -> list[Name]:
     return mended
 
 
+# A sum invested in a project ends where its name begins: 总投资15亿元的光伏、风电储能电池产业园项目.
+_STATED = re.compile(
+    r"投资(?:总?额)?(?:约|近|达|超过?|逾)?[0-9.,]+(?:余|多)?[万亿]+(?:[美港欧日]?元)?的"
+    r"(?P<name>(?![0-9]+个)[^，。；！？：\n]{3,40}?项目)"
+)
+
+
+def widen_projects(text: str, names: Sequence[Name]) -> list[Name]:
+    """Return the names, projects after a stated investment from its end on, unless another name stands there."""
+    begins = {match.end("name"): match.start("name") for match in _STATED.finditer(text)}
+    widened = []
+    for at, name in enumerate(names):
+        start = begins.get(name.end, name.start) if name.type is EntityType.PROJECT else name.start
+        free = start < name.start and (not at or names[at - 1].end <= start)
+        widened.append(replace(name, start=start) if free else name)
+    return widened
+
+
 def combine(text: str, learnt: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
     """Return the learnt names and those of the rules that overlap none of them, in order."""
     learnt = close_brackets(text, learnt)
@@ -225,7 +243,7 @@ def combine(text: str, learnt: Sequence[Name], ruled: Sequence[Name]) -> list[Na
     for name in learnt:
         taken[name.start : name.end] = b"\x01" * (name.end - name.start)
     free = [name for name in ruled if not any(taken[name.start : name.end])]
-    return sorted([*learnt, *free], key=lambda name: name.start)
+    return widen_projects(text, sorted([*learnt, *free], key=lambda name: name.start))
 
 
 @Language.factory("qianyue_recogniser")

@@ -26,7 +26,7 @@ TARGET = Path(__file__).parents[1] / "extraction" / "claims.npz"
 FOLDS = 5
 SURE = 0.9
 # F1 is flat below its maximum: on our own annotated articles (`tests/articles`) it stays within 0.02 down to two fifths
-# of the best threshold. What ships claims from this share of it on: more is found, and the confidence tells which is which.
+# of the best threshold. What ships claims from this share of it on: more is found, and the confidence tells them apart.
 LENIENCE = 0.6
 _MOST_MOVES = 10
 ROUNDS = 300
