@@ -30,16 +30,19 @@ def read_paths(paths: Sequence[Path], max_bytes: int = MAX_ARTICLE_BYTES) -> Ite
     """Yield the articles of the files, and of the folders' files at any depth, and what could not be read.
 
     Paths are read in the order given, a folder's files in the order of their names, each file once. Hidden files of a
-    folder are passed over; its other files that are of no kind read here are reported, one report for each suffix.
+    folder are passed over; its other files that are of no kind read here are reported, one report for each suffix, and
+    so is every folder within it that cannot be read.
     Nothing raises for bad input: it is reported, and the rest is read.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
         try:
-            files = _files_of(path)
+            files, faults = _files_of(path)
         except OSError as error:
             yield Unreadable(shown_name(path), _os_reason(error))
             continue
+        for fault in faults:
+            yield Unreadable(shown_name(Path(os.fsdecode(fault.filename))), _os_reason(fault, "the folder"))
         others: dict[str, list[Path]] = {}
         for file in files:
             if file != path and _suffix(file) not in SUFFIXES:
@@ -51,15 +54,19 @@ def read_paths(paths: Sequence[Path], max_bytes: int = MAX_ARTICLE_BYTES) -> Ite
             yield Unreadable(shown_name(left[0]) + more, _unknown(suffix))
 
 
-def _files_of(path: Path) -> list[Path]:
-    """Return the file itself, or a folder's files in the order of their bytes; links to folders are not followed."""
+def _files_of(path: Path) -> tuple[list[Path], list[OSError]]:
+    """Return the file itself, or a folder's files in the order of their bytes, and why folders cannot be read.
+
+    Links to folders are not followed.
+    """
     if not stat.S_ISDIR(path.stat().st_mode):
-        return [path]
+        return [path], []
     found: list[Path] = []
-    for folder, names, files in os.walk(path):
+    faults: list[OSError] = []
+    for folder, names, files in os.walk(path, onerror=faults.append):
         names[:] = sorted((name for name in names if not name.startswith(".")), key=os.fsencode)
         found.extend(Path(folder, name) for name in files if not name.startswith("."))
-    return sorted(found, key=os.fsencode)
+    return sorted(found, key=os.fsencode), faults
 
 
 def _suffix(path: Path) -> str:
@@ -72,12 +79,12 @@ def _unknown(suffix: str) -> str:
     return f"files of the kind “{suffix or 'without suffix'}” are not read; known kinds are {kinds}"
 
 
-def _os_reason(error: OSError) -> str:
+def _os_reason(error: OSError, subject: str = "it") -> str:
     if isinstance(error, FileNotFoundError):
-        return "it does not exist; check the path"
+        return f"{subject} does not exist; check the path"
     if isinstance(error, PermissionError):
-        return "it may not be read; change its permissions"
-    return f"the system cannot read it: {error.strerror or type(error).__name__}"
+        return f"{subject} may not be read; change its permissions"
+    return f"the system cannot read {subject}: {error.strerror or type(error).__name__}"
 
 
 def _read_once(path: Path, max_bytes: int, seen: set[tuple[int, int]]) -> Iterator[Article | Unreadable]:

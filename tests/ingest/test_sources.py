@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -137,6 +138,38 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
     _, unreadable = read(tmp_path, tmp_path / "none.txt", tmp_path / "a.json")
     assert [report.name for report in unreadable] == ["pipe.txt", "a.json and 1 more", "none.txt", "a.json"]
     assert "not exist" in unreadable[2].reason
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every folder")
+def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    try:
+        articles, unreadable = read(tmp_path)
+    finally:
+        closed.chmod(0o700)
+    assert [article.address.name for article in articles] == ["a.txt"]
+    assert unreadable == [Unreadable("closed", "the folder may not be read; change its permissions")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other bounds for a path")
+def test_a_folder_that_the_system_cannot_open_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "z.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    # A path may have 4,095 bytes: the folders beyond can be made one from within the other, and not named whole.
+    for number in range(20):
+        name = f"{number:0>250}"
+        os.mkdir(name)  # noqa: PTH102 - relative to the folder we are in
+        os.chdir(name)
+    monkeypatch.chdir(tmp_path)
+    try:
+        articles, unreadable = read(tmp_path)
+    finally:
+        shutil.rmtree(f"{0:0>250}")
+    assert [article.address.name for article in articles] == ["z.txt"]
+    (fault,) = unreadable
+    assert fault.name.startswith("0" * 200) and "folder" in fault.reason
 
 
 def test_a_file_given_twice_is_read_once_and_the_order_is_that_of_the_names(tmp_path: Path) -> None:
