@@ -13,7 +13,7 @@ _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file, or a line of one (`name:line`), that gave no article or not all of one, and the reason."""
+    """A file, or an article or a line of one (`name:line`), that gave no article or not all of one, and the reason."""
 
     name: str
     reason: str
@@ -29,4 +29,9 @@ def shown_name(path: Path) -> str:
         name = data.decode("utf-8")
     except UnicodeDecodeError:
         name = data.decode("gb18030", "replace")
-    return _HIDDEN.sub("\ufffd", name)
+    return shown(name)
+
+
+def shown(text: str) -> str:
+    """Return the text for a message, with U+FFFD for control characters, line breaks and marks of direction."""
+    return _HIDDEN.sub("\ufffd", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,64 @@ def test_two_texts_of_one_url_are_kept_in_any_order(extractor: Extractor, tmp_pa
             assert (again.unchanged, again.articles) == (3, 3)
             sums.append(store.checksum())
     assert len(set(sums)) == 1
+
+
+class Flawed(Counted):
+    """The extractor, with a flaw that some articles bring out."""
+
+    def __init__(self, extractor: Extractor, flaws: dict[str, Exception]) -> None:
+        super().__init__(extractor)
+        self._flaws = flaws
+
+    def read(self, article: Article) -> Reading:
+        for text, flaw in self._flaws.items():
+            if text in article.text:
+                raise flaw
+        return super().read(article)
+
+
+def test_an_article_that_brings_out_a_flaw_is_named_and_the_others_are_kept(
+    store: SqliteStore, extractor: Extractor, tmp_path: Path
+) -> None:
+    path = lines(tmp_path / "a.jsonl", "甲市签约。", PACT, "乙市签约。", PLANT)
+    (tmp_path / "b.txt").write_text("丙市签约。", encoding="utf-8")
+    flaws = {
+        "甲市": ValueError("甲市"),
+        "乙市": UnicodeEncodeError("utf-8", "乙市", 0, 1, "乙市"),
+        "丙市": IndexError("丙市"),
+    }
+    report = ingest(store, [path, tmp_path / "b.txt"], Flawed(extractor, flaws))
+    assert (report.added, store.stats().articles) == (2, 2)
+    assert [(fault.name, fault.reason) for fault in report.unreadable] == [
+        ("a.jsonl: n0", "the extractor failed on it (ValueError); please report this"),
+        ("a.jsonl: n2", "the extractor failed on it (UnicodeEncodeError); please report this"),
+        ("b.txt", "the extractor failed on it (IndexError); please report this"),
+    ]
+    assert ingest(store, [path, tmp_path / "b.txt"], extractor).added == 3
+
+
+class Surrogates(Counted):
+    """The extractor, with half a surrogate pair in the names that it gives: no store can keep them."""
+
+    def read(self, article: Article) -> Reading:
+        reading = super().read(article)
+        mentions = tuple(replace(mention, aliases=(*mention.aliases, "\ud800")) for mention in reading.mentions)
+        return Reading(article, mentions, reading.claims, self.version)
+
+
+def test_what_the_store_cannot_keep_leaves_nothing_behind(
+    store: SqliteStore, extractor: Extractor, tmp_path: Path
+) -> None:
+    ingest(store, [lines(tmp_path / "a.jsonl", PLANT)], extractor)
+    before = store.checksum()
+    path = tmp_path / "b.jsonl"
+    path.write_text(json.dumps({"text": PACT}), encoding="utf-8")
+    report = ingest(store, [path], Surrogates(extractor))
+    (fault,) = report.unreadable
+    assert fault.name == "b.jsonl:1"
+    assert fault.reason.startswith("the store failed on it: ") and "surrogate" in fault.reason
+    assert (report.articles, store.stats().articles, store.checksum()) == (0, 1, before)
+    assert ingest(store, [path], extractor).added == 1
 
 
 def test_a_fault_of_the_store_is_told_and_keeps_what_was_written(
