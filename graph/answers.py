@@ -131,6 +131,7 @@ class Link:
 class Links:
     """The links of a city at a level.
 
+    `claims` are exactly those that `figures` (of all links together) were counted from, newest first.
     `unplaced` is the number of claims of the city's entities whose other end has no home at that level.
     """
 
@@ -139,6 +140,7 @@ class Links:
     links: Page[Link]
     figures: Figures
     unplaced: int
+    claims: Page[ClaimAnswer]
 
 
 @dataclass(frozen=True, slots=True)

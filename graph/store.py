@@ -108,8 +108,19 @@ class Store(AbstractContextManager["Store"], Protocol):
         met and not taken.
         """
 
-    def links(self, code: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Links:
+    def links(
+        self,
+        code: str,
+        level: Level,
+        where: ClaimFilter = ANY_CLAIM,
+        limit: int = 20,
+        offset: int = 0,
+        claims_limit: int = 20,
+        claims_offset: int = 0,
+    ) -> Links:
         """Return the links of a division with others at a level, by number of events, then claims, then code.
+
+        With them comes a page of the claims that the figures were counted from, in the order of `claims`.
 
         On the division's own side counts everything in it, whatever its own level; the other end counts for the
         division at `level` that its home lies in. Left out are links within the division, and links with a division

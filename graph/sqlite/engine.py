@@ -150,10 +150,20 @@ class SqliteStore:
         with self._connections.reading() as connection:
             return neighbourhood(Reader(connection), entity_id, where, depth, limit)
 
-    def links(self, code: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0) -> Links:
+    def links(
+        self,
+        code: str,
+        level: Level,
+        where: ClaimFilter = ANY_CLAIM,
+        limit: int = 20,
+        offset: int = 0,
+        claims_limit: int = 20,
+        claims_offset: int = 0,
+    ) -> Links:
         check_page(limit, offset)
+        check_page(claims_limit, claims_offset)
         with self._connections.reading() as connection:
-            return links(Reader(connection), code, level, where, limit, offset)
+            return links(Reader(connection), code, level, where, limit, offset, claims_limit, claims_offset)
 
     def links_between(
         self, code: str, other: str, level: Level, where: ClaimFilter = ANY_CLAIM, limit: int = 20, offset: int = 0

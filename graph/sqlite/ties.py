@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from heapq import nlargest
 from operator import itemgetter
 
 from graph.answers import ClaimAnswer, ClaimFilter, Link, Links, Neighbourhood, Page, PairLinks
@@ -22,7 +23,24 @@ def _newest_first(matches: Sequence[Match]) -> list[Match]:
     return sorted(sorted(matches, key=itemgetter(ID)), key=lambda match: match[SINCE] or "", reverse=True)
 
 
-def links(reader: Reader, code: str, level: Level, where: ClaimFilter, limit: int, offset: int) -> Links:
+def _page_of(reader: Reader, matches: Sequence[Match], limit: int, offset: int) -> Page[ClaimAnswer]:
+    """Return a page of the claims, newest first; only what is on it is read in full."""
+    newest = nlargest(offset + limit, (match[SINCE] or "" for match in matches))
+    near = [match for match in matches if (match[SINCE] or "") >= newest[-1]] if newest else []
+    numbers = [match[CLAIM] for match in _newest_first(near)[offset : offset + limit]]
+    return Page(len(matches), limit, offset, reader.claims(numbers))
+
+
+def links(
+    reader: Reader,
+    code: str,
+    level: Level,
+    where: ClaimFilter,
+    limit: int,
+    offset: int,
+    claims_limit: int,
+    claims_offset: int,
+) -> Links:
     """See `Store.links`."""
     city = reader.city(code)
     above = {city[name.value] for name in Level}
@@ -41,12 +59,14 @@ def links(reader: Reader, code: str, level: Level, where: ClaimFilter, limit: in
     for other in page:
         figures, first, last = groups.count(other)
         found.append(Link(city_ref(other, names[other]), figures, first, last))
+    counted = groups.all()
     return Links(
         city_ref(code, city["name"]),
         level,
         Page(len(ranked), limit, offset, tuple(found)),
-        count(groups.all()).figures,
+        count(counted).figures,
         unplaced,
+        _page_of(reader, counted, claims_limit, claims_offset),
     )
 
 
@@ -61,19 +81,14 @@ def links_between(
     theirs = reader.match(where, scope=other, level=level, other=code)
     between = [match for match in ours if match[BESIDE]]
     unplaced = {match[CLAIM] for match in (*ours, *theirs) if not match[BESIDE]}
-    page = _newest_first(between)[offset : offset + limit]
     return PairLinks(
         city_ref(code, one["name"]),
         city_ref(other, two["name"]),
         level,
         count(between).figures,
-        Page(len(between), limit, offset, _claims(reader, page)),
+        _page_of(reader, between, limit, offset),
         len(unplaced),
     )
-
-
-def _claims(reader: Reader, matches: Sequence[Match]) -> tuple[ClaimAnswer, ...]:
-    return reader.claims([match[CLAIM] for match in matches])
 
 
 def neighbourhood(reader: Reader, entity_id: str, where: ClaimFilter, depth: int, limit: int) -> Neighbourhood:
@@ -111,7 +126,7 @@ def neighbourhood(reader: Reader, entity_id: str, where: ClaimFilter, depth: int
     claims = [match for _, match in sorted(turns, key=itemgetter(0))][: min(CLAIMS_A_NODE * limit, MAX_LIMIT)]
     return Neighbourhood(
         reader.entities(chosen),
-        _claims(reader, claims),
+        reader.claims([match[CLAIM] for match in claims]),
         left_out_nodes=len(met - taken),
         left_out_claims=len(found) - len(claims),
     )

@@ -39,6 +39,31 @@ def test_links_of_a_city_at_every_level(empty: SqliteStore) -> None:
         empty.links("999999", Level.PROVINCE)
 
 
+def test_links_come_with_the_claims_that_they_were_counted_from(empty: SqliteStore) -> None:
+    draft = Draft("依据")
+    xian, zhaoqing = draft.city(XIAN, "西安市"), draft.city(ZHAOQING, "肇庆市")
+    firm = draft.entity("临潼企业", FIRM, LINTONG)
+    for date in ("2024", None, "2024-01", "2023-05-06", None):
+        draft.claim(ClaimType.VISITED, firm, zhaoqing, date)
+    draft.claim(ClaimType.SIGNED, firm, xian, "2024-05")
+    draft.claim(ClaimType.SIGNED, xian, draft.entity("无家集团"), "2024-06")
+    draft.into(empty)
+    found = empty.links(XIAN, Level.PREFECTURE)
+    assert found.claims.total == found.figures.claims == 5, "neither the claim within nor the unplaced one"
+    assert [claim.date for claim in found.claims.results] == ["2024", "2024-01", "2023-05-06", None, None]
+    counted = {claim.id for claim in found.claims.results}
+    everything = empty.claims(ClaimFilter(city=XIAN)).results
+    assert found.claims.results == tuple(claim for claim in everything if claim.id in counted), "in the same order"
+    for offset in range(7):
+        page = empty.links(XIAN, Level.PREFECTURE, limit=1, claims_limit=2, claims_offset=offset).claims
+        assert (page.total, page.results) == (5, found.claims.results[offset : offset + 2])
+    dated = empty.links(XIAN, Level.PREFECTURE, ClaimFilter(since="2024"))
+    assert dated.claims.total == dated.figures.claims == 2
+    assert empty.links(LINTONG, Level.COUNTY).claims.total == 0
+    with pytest.raises(InvalidQueryError):
+        empty.links(XIAN, Level.PREFECTURE, claims_limit=0)
+
+
 def test_links_leave_out_what_lies_within(empty: SqliteStore) -> None:
     draft = Draft("城内")
     district, city, firm = draft.city(YANTA, "雁塔区"), draft.city(XIAN, "西安市"), draft.entity("内企", FIRM, LINTONG)
