@@ -185,17 +185,23 @@ def _links(given: argparse.Namespace) -> int:
 
 
 def _city(given: argparse.Namespace) -> int:
-    from api.columns import CLAIMS, LINKS, figures_line
+    from api.columns import CLAIM_RECORDS, CLAIMS, LINKS, figures_line
     from api.questions import city_links
     from api.tables import table
 
     with _open(given) as store:
-        answer = city_links(store, given.city, given.level, _where(given, store), given.limit, given.offset)
-        behind = store.claims(_where(given, store, city=answer.city.home), given.limit)
+        # One list is paged, the one that `--rows` names; of the other the beginning is shown.
+        links_offset, claims_offset = (given.offset, 0) if given.rows == "links" else (0, given.offset)
+        where = _where(given, store)
+        answer = city_links(
+            store, given.city, given.level, where, given.limit, links_offset, given.limit, claims_offset
+        )
     _say_page("links", answer.links)
-    _say_page("claims", behind)
+    _say_page("claims", answer.claims)
     heading = f"{answer.city.name} ({answer.level}): {figures_line(answer.figures, answer.unplaced)}\n"
-    text = "\n".join((heading, table(LINKS, answer.links.results), table(CLAIMS, behind.results)))
+    text = "\n".join((heading, table(LINKS, answer.links.results), table(CLAIMS, answer.claims.results)))
+    if given.rows == "claims":
+        return _write(given, answer, CLAIM_RECORDS, answer.claims.results, text)
     return _write(given, answer, LINKS, answer.links.results, text)
 
 
@@ -376,6 +382,12 @@ def _parser() -> argparse.ArgumentParser:
     links.add_argument("--level", type=Level, choices=list(Level), help="default: the city's, for a county prefecture")
     _add_filters(links)
 
+    links.add_argument(
+        "--rows",
+        choices=("links", "claims"),
+        default="links",
+        help="of one city: what --offset passes over and CSV holds: its links, or the claims behind them",
+    )
     article = question("article", _article, "show an article with what was read in it")
     article.add_argument("id", type=text)
 

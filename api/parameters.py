@@ -139,6 +139,15 @@ class LinkQuestion(NarrowedPaging):
     )
 
 
+class CityLinkQuestion(LinkQuestion):
+    claims_limit: int = Field(
+        20, ge=1, le=MAX_LIMIT, description="The most claims to return with the links.", examples=[20]
+    )
+    claims_offset: int = Field(
+        0, ge=0, le=MAX_OFFSET, description="The number of those claims to pass over.", examples=[0]
+    )
+
+
 class NeighbourhoodQuestion(Narrowing):
     depth: int = Field(1, ge=1, le=MAX_DEPTH, description="How many claims away from the entity to go.", examples=[1])
     limit: int = Field(50, ge=1, le=MAX_NODES, description="The most entities to return.", examples=[50])

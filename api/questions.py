@@ -141,10 +141,19 @@ def level_of(city: Entity) -> Level:
     return city.level if city.level in (Level.PROVINCE, Level.PREFECTURE) else Level.PREFECTURE
 
 
-def city_links(store: Store, city: str, level: Level | None, where: ClaimFilter, limit: int, offset: int = 0) -> Links:
+def city_links(
+    store: Store,
+    city: str,
+    level: Level | None,
+    where: ClaimFilter,
+    limit: int,
+    offset: int = 0,
+    claims_limit: int = 20,
+    claims_offset: int = 0,
+) -> Links:
     """Return the links of a city given by name or code, at a level (default: `level_of` the city)."""
     found = store.city(city)
-    return store.links(_code(found), level or level_of(found), where, limit, offset)
+    return store.links(_code(found), level or level_of(found), where, limit, offset, claims_limit, claims_offset)
 
 
 def pair_links(

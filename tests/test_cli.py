@@ -89,6 +89,18 @@ def test_links_of_a_city_with_the_quotes_behind(run: Run) -> None:
     assert (row["city"], row["claims"], row["funded"]) == ("西安市", "4", "1")
     assert "陕西省" in run("links", "肇庆", "--level", "province").out
 
+    assert [claim["evidence"] for claim in answer["claims"]["results"]] == [
+        row["quote"]
+        for row in csv.DictReader(io.StringIO(run("links", "肇庆", "--rows", "claims", "--format", "csv").out))
+    ]
+    assert answer["claims"]["total"] == answer["figures"]["claims"] == 4
+    paged = json.loads(
+        run("links", "肇庆", "--rows", "claims", "--limit", "1", "--offset", "3", "--format", "json").out
+    )
+    assert paged["claims"]["results"] == answer["claims"]["results"][3:]
+    assert paged["links"]["results"] == answer["links"]["results"]
+    county = run("links", "锡山区", "--level", "county")
+    assert "锡山区代表团" not in county.out, "an unplaced claim is not behind the figures"
 
 def test_links_between_two_cities_with_quotes(run: Run) -> None:
     shown = run("links", "肇庆市", "--other", "西安市")

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.dependencies import StoreDep
-from api.parameters import CityPath, LinkQuestion, NoQuestion, OtherCityPath
+from api.parameters import CityLinkQuestion, CityPath, LinkQuestion, NoQuestion, OtherCityPath
 from api.problems import NOT_FOUND, responses
 from api.questions import city_links, pair_links
 from graph.answers import Entity, Links, PairLinks
@@ -22,12 +22,22 @@ def get_city(store: StoreDep, city: CityPath, question: Annotated[NoQuestion, Qu
 
 
 @router.get("/links/{city}", summary="The links of a city")
-def list_city_links(store: StoreDep, city: CityPath, question: Annotated[LinkQuestion, Query()]) -> Links:
+def list_city_links(store: StoreDep, city: CityPath, question: Annotated[CityLinkQuestion, Query()]) -> Links:
     """The cities that it is tied to, strongest first. Counts are of events (one deal or visit, however many claims
     tell of it); sums take each event's amount once, per currency, planned and done apart by the claims that state
-    them. `unplaced` is the number
-    of claims whose other end cannot be placed at the level."""
-    return city_links(store, city, question.level, question.where(store), question.limit, question.offset)
+    them. `claims` are exactly the claims that the figures were counted from, newest first, paged by `claims_limit` and
+    `claims_offset`; `limit` and `offset` page the links. `unplaced` is the number of claims whose other end cannot be
+    placed at the level: they are not counted."""
+    return city_links(
+        store,
+        city,
+        question.level,
+        question.where(store),
+        question.limit,
+        question.offset,
+        question.claims_limit,
+        question.claims_offset,
+    )
 
 
 @router.get("/links/{city}/{other}", summary="Everything between two cities")

@@ -139,6 +139,11 @@ def test_links_of_a_city(get: Get) -> None:
     assert link["figures"] == answer["figures"]
     assert link["figures"]["claims"] == 4
     assert link["figures"]["sums"] == [{"currency": "CNY", "status": "done", "amount": 1_500_000_000}]
+    assert answer["claims"]["total"] == 4
+    assert quotes(answer["claims"]) == quotes(get("/links/肇庆/西安")["claims"])
+    page = get("/links/肇庆市", claims_limit=1, claims_offset=1)
+    assert page["claims"]["results"] == answer["claims"]["results"][1:2] and page["links"] == answer["links"]
+    assert get("/links/锡山区", level="county")["claims"]["results"] == [], "what is unplaced is not behind the figures"
     assert get("/links/肇庆市", level="province")["links"]["results"][0]["other"]["name"] == "陕西省"
     assert get("/links/肇庆市", since="2026")["links"]["total"] == 0
 
