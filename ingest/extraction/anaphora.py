@@ -24,6 +24,16 @@ _PROJECT = re.compile(
 _BOTH = re.compile(r"双方|两地|两市|两省|两校|两家|两院|双边|两区|两县|三方|三地|三家|四地|四方|四市|五方|各方|多方")
 _COUNT = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "各": 3, "多": 3}
 _TEAM = re.compile(r"考察团|代表团|考察组|调研组|一行(?=先后|来到|还|参观|走进|实地|对)|访问团|医疗队|参访团")
+# The surnames that nearly all officials bear: a title is followed by many a word that is no name.
+_SURNAME = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐"
+    "易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴]"
+)
+_LEADER = re.compile(
+    r"(?P<level>[省市区县州])(?:委副?书记|委常委|副?[省市区县州]长|政府副?[省市区县州]长|政协主席|人大常委会主任|长)"
+    rf"(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=率|带|一行|赴|来到|出席|表示|指出|介绍|会见|主持|先后|、|，|。)"
+)
 _LEVELS = {"省": ("省", "自治区"), "市": ("市",), "区": ("区",), "县": ("县", "市"), "州": ("州", "地区", "盟")}
 _BACK = 3
 
@@ -36,7 +46,7 @@ def stands_for(text: str, start: int, end: int) -> bool:
 class Topics:
     """The entities that an article keeps speaking of, by which its anaphors are resolved, sentence by sentence."""
 
-    def __init__(self, entities: list[FoundEntity], parts: list[Sentence]) -> None:
+    def __init__(self, entities: list[FoundEntity], parts: list[Sentence], text: str) -> None:
         self.entities = entities
         self.counts: Counter[int] = Counter({i: len(e.spans) for i, e in enumerate(entities)})
         self.parts = parts
@@ -52,6 +62,12 @@ class Topics:
             fitting = [i for i in self.by_type.get(EntityType.CITY, ()) if entities[i].name.endswith(suffixes)]
             if fitting:
                 self.regions[level] = max(fitting, key=lambda i: self.counts[i])
+        # 区委书记方力 makes 方力 stand for the district wherever the article names him.
+        self.leaders: dict[str, str] = {}
+        for match in _LEADER.finditer(text):
+            self.leaders.setdefault(match["name"], match["level"])
+        names = "|".join(map(re.escape, sorted(self.leaders, key=len, reverse=True)))
+        self._leader = re.compile(names) if names else None
         lead = next((part for part in parts if part.places), None)
         self.lead = lead.places[0].entity if lead else None
 
@@ -108,6 +124,10 @@ class Topics:
             if free(match.start()):
                 via = "our" if match["our"] else "office" if match["office"] else "bureau"
                 add(match.start(), match.end(), self.regions.get(level), via)
+        if self._leader:
+            for match in self._leader.finditer(text, part.start, part.end):
+                if free(match.start()):
+                    add(match.start(), match.end(), self.regions.get(self.leaders[match[0]]), "office")
         for match in _BOTH.finditer(text, part.start, part.end):
             for entity in self._group(match[0], part.index, match.start()):
                 add(match.start(), match.end(), entity, "both")

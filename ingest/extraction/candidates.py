@@ -93,7 +93,7 @@ class Page:
         self.dates = dates
         self.parts = sentences(text, entities)
         self.part_starts = [part.start for part in self.parts]
-        self.topics = Topics(entities, self.parts)
+        self.topics = Topics(entities, self.parts, text)
         self.keys = {entity.key: index for index, entity in enumerate(entities)}
         self.cues = [
             find_cues(text, p.start, p.end) if p.places or stands_for(text, p.start, p.end) else {} for p in self.parts

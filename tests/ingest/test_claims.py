@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 
 from graph.ontology import ClaimType, EntityType, Status
 from ingest.extraction import claims
+from ingest.extraction.anaphora import Topics
+from ingest.extraction.clauses import sentences
 from ingest.language import dates, money
 from ingest.language.document import FoundClaim, FoundEntity
 
@@ -105,3 +107,14 @@ def test_many_entities_stay_bounded() -> None:
     firms = "、".join(f"[E:江北第{n}公司]" for n in range(2000))
     _, found = read(f"会上，[C:江北市]与{firms}签署合作协议。")
     assert len(found) < 2000
+
+
+def test_a_leader_stands_for_his_region_wherever_he_is_named() -> None:
+    text = "3月5日，澄江区委书记罗远率队外出考察。当天，罗远一行先后来到星河科技、蓝湾研究院参观。"
+    entities = [
+        FoundEntity("e1", EntityType.CITY, "澄江区", spans=[(text.index("澄江"), text.index("委书记"))]),
+        FoundEntity("e2", EntityType.ENTERPRISE, "星河科技", spans=[(text.index("星河"), text.index("、"))]),
+    ]
+    parts = sentences(text, entities)
+    places = Topics(entities, parts, text).places(text, parts[1])
+    assert any(text[place.start : place.end] == "罗远" and place.entity == 0 for place in places)

@@ -24,10 +24,10 @@ FLOORS = {
     },
     "dev": {
         "entities": 0.795, "City": 0.955, "Enterprise": 0.825, "University": 0.785, "Platform": 0.63, "Project": 0.34,
-        "claims": 0.35, "SIGNED": 0.455, "VISITED": 0.235, "FUNDED": 0.185, "PARTNERED": 0.295,
+        "claims": 0.36, "SIGNED": 0.455, "VISITED": 0.295, "FUNDED": 0.185, "PARTNERED": 0.295,
         "date": 0.86, "amount": 0.44, "located_in": 0.895, "status": 0.945,
     },
-    "seeds": {"entities": 0.82, "claims": 0.275, "located_in": 0.77},
+    "seeds": {"entities": 0.825, "claims": 0.305, "located_in": 0.77},
 }  # fmt: skip
 
 Pair = tuple[dict[str, Any], dict[str, Any]]
