@@ -85,6 +85,8 @@ def _say_page(what: str, page: Page[T]) -> None:
     shown = len(page.results)
     if not page.total:
         _say(f"no {what}")
+    elif not shown:
+        _say(f"no {what} so far on: there are {page.total} (--offset)")
     elif shown < page.total:
         _say(f"{what} {page.offset + 1}–{page.offset + shown} of {page.total} (--limit, --offset)")
 
@@ -380,14 +382,14 @@ def _parser() -> argparse.ArgumentParser:
     links.add_argument("city", type=text, help="name or GB/T 2260 code, such as 肇庆市 or 441200")
     links.add_argument("--other", metavar="CITY", type=text, help="the other of two cities")
     links.add_argument("--level", type=Level, choices=list(Level), help="default: the city's, for a county prefecture")
-    _add_filters(links)
-
     links.add_argument(
         "--rows",
         choices=("links", "claims"),
         default="links",
         help="of one city: what --offset passes over and CSV holds: its links, or the claims behind them",
     )
+    _add_filters(links)
+
     article = question("article", _article, "show an article with what was read in it")
     article.add_argument("id", type=text)
 

@@ -66,6 +66,7 @@ def test_lists_are_paged_and_say_so(run: Run) -> None:
     second = run("search", "西安", "--limit", "1", "--offset", "1")
     assert second.out.splitlines()[1] != first.out.splitlines()[1]
     assert "no entities" in run("search", "无此名").err
+    assert "there are 4" in run("search", "西安", "--offset", "9").err
 
 
 def test_an_entity_by_name_or_id(run: Run) -> None:
@@ -88,7 +89,6 @@ def test_links_of_a_city_with_the_quotes_behind(run: Run) -> None:
     (row,) = csv.DictReader(io.StringIO(run("links", "肇庆", "--format", "csv").out))
     assert (row["city"], row["claims"], row["funded"]) == ("西安市", "4", "1")
     assert "陕西省" in run("links", "肇庆", "--level", "province").out
-
     assert [claim["evidence"] for claim in answer["claims"]["results"]] == [
         row["quote"]
         for row in csv.DictReader(io.StringIO(run("links", "肇庆", "--rows", "claims", "--format", "csv").out))
@@ -101,6 +101,7 @@ def test_links_of_a_city_with_the_quotes_behind(run: Run) -> None:
     assert paged["links"]["results"] == answer["links"]["results"]
     county = run("links", "锡山区", "--level", "county")
     assert "锡山区代表团" not in county.out, "an unplaced claim is not behind the figures"
+
 
 def test_links_between_two_cities_with_quotes(run: Run) -> None:
     shown = run("links", "肇庆市", "--other", "西安市")

@@ -6,16 +6,15 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-import networkx as nx
-from pyvis.network import Network as PyvisNetwork
+from typing import TYPE_CHECKING, Any
 
 from graph.answers import ClaimAnswer, EntityRef, Neighbourhood
 from graph.ontology import ClaimType, EntityType, Status, ontology
 from viz.formats import Paths, confidence, exact_money, label, money, outside_url, visible, width_of
-from viz.layout import positions
 from viz.texts import Lang, Texts
+
+if TYPE_CHECKING:
+    from pyvis.network import Network as PyvisNetwork
 
 MAX_NODES = 300
 """The most nodes that are drawn: a browser stays quick and a reader can still tell them apart."""
@@ -94,6 +93,8 @@ def neighbourhood_network(found: Neighbourhood, lang: Lang, limit: int = MAX_NOD
 
 def liveliest(claims: Sequence[ClaimAnswer], limit: int) -> list[ClaimAnswer]:
     """Return the claims of the largest connected parts, as many parts as have no more than `limit` entities, or one."""
+    import networkx as nx
+
     graph = nx.Graph((claim.source.id, claim.target.id) for claim in claims)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     chosen: set[str] = set()
@@ -120,6 +121,9 @@ def network(
     out with them. Claims of one type and status between one pair share an edge, which opens the quotes of all; for
     an undirected type either order is the same pair. `left_out_*` count what the caller has already left out.
     """
+    # pyvis loads IPython and numpy: a server that draws nothing yet starts without them.
+    from pyvis.network import Network as PyvisNetwork
+
     ranked = list(nodes) or _by_events(claims, centre)
     # Without an edge a node says nothing here, save the one that is asked about.
     tied = {end for claim in claims for end in (claim.source.id, claim.target.id)}
@@ -171,6 +175,8 @@ def _by_events(claims: Iterable[ClaimAnswer], centre: str | None) -> list[Entity
 def _add_nodes(
     picture: PyvisNetwork, refs: Sequence[EntityRef], grouped: dict[Pair, list[ClaimAnswer]], centre: str | None
 ) -> None:
+    from viz.layout import positions
+
     known = ontology().entities
     names = {ref.id: label(ref.name) or "?" for ref in refs}
     widths = {key: max(40.0, max(map(width_of, name.split("\n"))) * _FONT + 8) for key, name in names.items()}

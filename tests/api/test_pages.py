@@ -223,6 +223,41 @@ def test_city_page_has_figures_links_network_and_claims(client: TestClient) -> N
     assert by_name.text("main") == found.text("main")
 
 
+def test_city_page_shows_the_claims_that_its_figures_count(client: TestClient) -> None:
+    visit = "锡山区代表团赴珠海市考察招商"
+    assert visit in page(client, "/city/320205").text("q")
+    county = page(client, "/city/320205?level=county")
+    assert visit not in county.text("q"), "at this level it is unplaced"
+    (whole,) = [href for href in county.all("href") if "all=true" in href]
+    assert visit in page(client, whole).text("q")
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/?offset=900", "offset"),
+        ("/search?q=西安&offset=900", "offset"),
+        ("/city/610100?claims=900", "claims"),
+        ("/city/610100?offset=900", "offset"),
+        ("/links/441200/610100?offset=900", "offset"),
+    ],
+)
+def test_a_page_past_the_end_leads_to_the_first(client: TestClient, path: str, key: str) -> None:
+    found = page(client, path)
+    assert "这一页超出了末页" in found.text("main")
+    assert not re.search("没有记录|没有名称含|还没有与其他城市的往来", found.text("main"))
+    (first,) = [attrs["href"] or "" for tag, attrs in found.elements if tag == "a" and attrs.get("rel") == "first"]
+    assert f"{key}=" not in first
+    assert "超出了末页" not in page(client, first).text()
+
+
+def test_no_title_holds_what_turns_text(client: TestClient, everywhere: list[str]) -> None:
+    for path in [*everywhere, "/search?q=" + quote("西安\u202e安<西>&")]:
+        found = page(client, path)
+        assert found.text("title") == visible(found.text("title")), path
+    assert found.text("title").startswith("搜索“西安\ufffd安<西>&”")
+
+
 def test_levels_change_the_partners(client: TestClient) -> None:
     found = page(client, "/city/441200?level=province&lang=en")
     # 广东省 counts at that level, with everything in it.
