@@ -113,13 +113,14 @@ def city_profile(
     level: Level | None = None,
     offset: Offset = 0,
     claims: Offset = 0,
+    all: bool = False,
 ) -> Response:
     found = store.city(city)
-    links = city_links(store, city, level, ANY_CLAIM, _ROWS, offset)
+    links = city_links(store, city, level, ANY_CLAIM, _ROWS, offset, 1 if all else _ROWS, 0 if all else claims)
     of_city = ClaimFilter(city=found.home)
     drawn = store.claims(of_city, MAX_LIMIT)
     drawing = network(drawn.results, lang, centre=found.id, left_out_claims=drawn.total - len(drawn.results))
-    rows = store.claims(of_city, _ROWS, claims)
+    rows = store.claims(of_city, _ROWS, claims) if all else links.claims
     return _page(
         request,
         "city.html",
@@ -130,6 +131,7 @@ def city_profile(
         level=links.level,
         drawing=drawing,
         claims=rows,
+        all=all,
     )
 
 
