@@ -19,6 +19,7 @@ from graph.store import MAX_LIMIT
 if TYPE_CHECKING:
     from api.tables import Columns
     from graph.answers import ClaimFilter, Page
+    from graph.model import Reading
     from graph.store import Store
     from ingest.sources import Unreadable
 
@@ -136,7 +137,7 @@ def _ingest(given: argparse.Namespace) -> int:
         return REFUSED
     with _open(given, create=True) as store, as_file(files("ingest").joinpath("samples")) as samples:
         paths = [*([samples] if given.samples else []), *given.paths]
-        report = ingest(store, paths, Extractor(), progress)
+        report = ingest(store, paths, Extractor(), progress, given.max_bytes)
     if watched:
         print("\r\x1b[K", end="", file=sys.stderr)
     print(
@@ -152,9 +153,11 @@ def _extract(given: argparse.Namespace) -> int:
     from api.tables import json_text
     from ingest.extraction import as_json
 
-    if given.out:
-        return _say_unreadable(extract(given.paths, Extracts(given.out).write))
-    return _say_unreadable(extract(given.paths, lambda read: sys.stdout.write(json_text(as_json(read), indent=None))))
+    def say(read: Reading) -> None:
+        sys.stdout.write(json_text(as_json(read), indent=None))
+
+    keep = Extracts(given.out).write if given.out else say
+    return _say_unreadable(extract(given.paths, keep, given.max_bytes))
 
 
 def _search(given: argparse.Namespace) -> int:
@@ -346,15 +349,26 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--offset", metavar="N", type=_number(0, MAX_OFFSET), default=0, help="rows to pass over")
         return added
 
+    def bounded(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "--max-bytes",
+            metavar="N",
+            type=_number(1, 10**9),
+            default=1_000_000,
+            help="most bytes that one article's text may take (default: 1000000)",
+        )
+
     ingest = with_store(command("ingest", _ingest, "read articles into the graph"))
     ingest.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="file or folder: .txt .md .html .pdf .jsonl"
     )
     ingest.add_argument("--samples", action="store_true", help="read the articles that come with qianyue")
+    bounded(ingest)
 
     extract = command("extract", _extract, "print what articles say as JSON, one a line, and keep nothing")
     extract.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="file or folder, as for ingest")
     extract.add_argument("--out", metavar="DIR", type=Path, help="write a file for each article into a folder instead")
+    bounded(extract)
 
     variables = "\n".join(f"  {name}: {meaning} (default: {default})" for name, default, meaning in settings_table())
     serve = with_store(

@@ -12,7 +12,7 @@ from api.tables import json_text
 from graph.errors import QianyueError
 from graph.model import Reading
 from ingest.extraction import Extractor, as_json
-from ingest.sources import Unreadable, read_paths
+from ingest.sources import MAX_ARTICLE_BYTES, Unreadable, read_paths
 
 _MAX_NAME_BYTES = 180
 _NO_FILE_NAME = re.compile(
@@ -66,11 +66,16 @@ class Extracts:
         return name
 
 
-def extract(paths: Sequence[Path], keep: Callable[[Reading], object]) -> list[Unreadable]:
-    """Read the articles of files and folders, give each reading to `keep`, and return what could not be read."""
+def extract(
+    paths: Sequence[Path], keep: Callable[[Reading], object], max_bytes: int = MAX_ARTICLE_BYTES
+) -> list[Unreadable]:
+    """Read the articles of files and folders, give each reading to `keep`, and return what could not be read.
+
+    An article whose text takes more than `max_bytes` is among the unreadable.
+    """
     extractor = Extractor()
     unreadable = []
-    for found in read_paths(paths):
+    for found in read_paths(paths, max_bytes):
         if isinstance(found, Unreadable):
             unreadable.append(found)
         else:

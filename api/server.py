@@ -30,7 +30,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         reason = error.strerror or str(error)
         raise SettingsError(
-            f"cannot listen on {host}, port {port}: {reason}; choose another by --host or --port"
+            f"cannot listen on {host}, port {port}: {reason}; choose another by --port (PORT= for make run) or --host"
         ) from None
     return listener
 

@@ -198,6 +198,17 @@ def test_ingest_keeps_what_can_be_read_and_names_the_rest(run: Run, tmp_path: Pa
     assert (fine.status, fine.err) == (0, "")
 
 
+def test_the_limit_for_one_article_can_be_changed(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    size = len(ARTICLE.encode("utf-8"))
+    for command in (["extract"], ["ingest", "--store", f"sqlite:///{tmp_path}/graph.db"]):
+        refused = run(*command, str(file), "--max-bytes", str(size - 1))
+        assert refused.status == 1 and "--max-bytes" in refused.err
+        assert run(*command, str(file), "--max-bytes", str(size)).status == 0
+    assert run("extract", str(file), "--max-bytes", "0").status == 2
+
+
 def test_extract_prints_and_writes_what_articles_say(run: Run, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(ARTICLE, encoding="utf-8")
     lines = [
@@ -302,4 +313,4 @@ def test_an_address_in_use_is_said(run: Run, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = run("serve", "--port", port, "--store", f"sqlite:///{tmp_path}/graph.db")
-    assert done.status == 2 and f"port {port}" in done.err and "--port" in done.err
+    assert done.status == 2 and f"port {port}" in done.err and "--port" in done.err and "PORT=" in done.err
