@@ -107,7 +107,7 @@ def test_names_of_every_hostile_kind_show_as_text(
     visit: Visiting, hostile: tuple[str, tuple[str, ...]], options: dict[str, Any]
 ) -> None:
     address, names = hostile
-    reader = visit("/city/610100", at=address, **options)
+    reader = visit("/city/610100?all=true", at=address, **options)
     shown = set(map(visible, names))
     assert shown <= set(reader.page.locator(".claims a.entity").all_inner_texts())
     nodes = reader.page.evaluate("document.getElementById('network').network.body.nodeIndices")
@@ -131,10 +131,10 @@ def test_names_of_every_hostile_kind_show_as_text(
 
 def test_the_language_stays(visit: Visiting) -> None:
     reader = visit("/city/441200")
-    assert reader.page.locator("h2").all_inner_texts() == ["往来城市", "关系图", "全部记录"]
+    assert reader.page.locator("h2").all_inner_texts() == ["往来城市", "关系图", "计入往来的记录"]
     reader.follow(reader.page.get_by_role("link", name="English"))
     assert reader.page.locator("html").get_attribute("lang") == "en"
-    assert reader.page.locator("h2").all_inner_texts() == ["Linked cities", "Network", "All claims"]
+    assert reader.page.locator("h2").all_inner_texts() == ["Linked cities", "Network", "Claims counted in the links"]
     assert "machine-read, unreviewed" in reader.page.locator("#panel").inner_text()
     reader.follow(reader.page.get_by_role("link", name="西安市").first)
     assert reader.page.locator("html").get_attribute("lang") == "en"
