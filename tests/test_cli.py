@@ -284,6 +284,8 @@ def test_serve_answers_and_stops_when_told(tmp_path: Path) -> None:
             env=environment(),
             stdout=subprocess.PIPE,
             stderr=errors,
+            # A shell's background job, as these tests may be, ignores the signal and hands that down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
     assert process.stdout
     try:
