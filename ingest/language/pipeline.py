@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from importlib.util import find_spec
 
 import spacy
 from spacy.language import Language
@@ -29,8 +28,6 @@ def build(components: tuple[tuple[str, str], ...] = COMPONENTS) -> Language:
     """Return the pipeline, or part of it; tokens are single characters, offsets are those of the text."""
     nlp = spacy.blank("zh")
     for factory, module in components:
-        if find_spec(module) is None:
-            continue
         importlib.import_module(module)
         nlp.add_pipe(factory)
     return nlp

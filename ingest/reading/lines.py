@@ -9,7 +9,6 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
-TERMINAL = "。！？!?；;…：:”’」』）)》】.~～"
 SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』）)]*$|[：:]$")
 
 

@@ -25,11 +25,6 @@ class Annotated:
     text: str
     gold: dict[str, Any]
 
-    @property
-    def names_only(self) -> bool:
-        """Whether it is one of our own labels, which tell names but no cities, homes and claims."""
-        return "claims" not in self.gold
-
 
 def annotated(folder: Path) -> list[Annotated]:
     """Return the annotated articles of a set (a folder with `articles.jsonl` and `gold/`), in order."""
