@@ -23,7 +23,12 @@ _PROJECT = re.compile(
 )
 _BOTH = re.compile(r"双方|两地|两市|两省|两校|两家|两院|双边|两区|两县|三方|三地|三家|四地|四方|四市|五方|各方|多方")
 _COUNT = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "各": 3, "多": 3}
-_TEAM = re.compile(r"考察团|代表团|考察组|调研组|一行(?=先后|来到|还|参观|走进|实地|对)|访问团|医疗队|参访团")
+_HEAD = r"(?:书记|[市区县省州厅局]长|主席|主任|董事长|总裁|总经理|会长|院长|校长|负责人|代表|企业家们?)"
+_TRAVELS = re.compile(
+    r"率[队团领]|带队|一行|代表团|考察[团组]|调研[团组]|访问[团组]|参访团|医疗队|组团|招商(?:小分)?队"
+    rf"|{_HEAD}[^，。；\ue000]{{0,10}}?(?:赴|前往|来到|走进|到访|到)"
+)
+_LED_FROM = 40
 # The surnames that nearly all officials bear: a title is followed by many a word that is no name.
 _SURNAME = (
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -68,8 +73,29 @@ class Topics:
             self.leaders.setdefault(match["name"], match["level"])
         names = "|".join(map(re.escape, sorted(self.leaders, key=len, reverse=True)))
         self._leader = re.compile(names) if names else None
+        self.travellers = self._travellers(text)
         lead = next((part for part in parts if part.places), None)
         self.lead = lead.places[0].entity if lead else None
+
+    def _travellers(self, text: str) -> list[int | None]:
+        """Return for each sentence whose delegation is on its way there, as the sentences up to it tell."""
+        found: list[int | None] = []
+        now: int | None = None
+        for part in self.parts:
+            for match in _TRAVELS.finditer(text, part.start, part.end):
+                near = [
+                    (p.end, p.entity)
+                    for p in part.places
+                    if p.type is not EntityType.PROJECT and match.start() - _LED_FROM < p.end <= match.start()
+                ]
+                for office in _REGION.finditer(text, max(part.start, match.start() - _LED_FROM), match.end()):
+                    region = self.regions.get(office["level"] or office["office"] or office["bureau"])
+                    if region is not None:
+                        near.append((office.end(), region))
+                if near:
+                    now = max(near)[1]
+            found.append(now)
+        return found
 
     def _last(self, kind: EntityType, index: int, before: int) -> int | None:
         """Return the entity of that type that was named last before the offset, within a few sentences."""
@@ -138,6 +164,7 @@ class Topics:
             if free(match.start()):
                 last = self._last(EntityType.PROJECT, part.index, match.start())
                 add(match.start(), match.end(), last, "project")
+        add(part.start, part.start, self.travellers[part.index], "team")
         if part.index and self.parts[part.index - 1].places:
             before = self.parts[part.index - 1].places
             add(part.start, part.start, before[0].entity, "previous first")

@@ -19,7 +19,7 @@ from ingest.language.document import FoundDate, FoundEntity, FoundSum
 TYPES = tuple(ClaimType)
 DIRECTED = {ClaimType.VISITED, ClaimType.FUNDED}
 _KINDS = tuple(EntityType)
-_VIAS = ("name", "inside", "our", "office", "bureau", "both", "firm", "project", "previous first", "previous last",
+_VIAS = ("name", "inside", "our", "office", "bureau", "both", "firm", "project", "team", "previous first", "previous last",
          "lead", "main")  # fmt: skip
 CARRIED = frozenset(_VIAS[8:])
 _LABELS = {claim: tuple(pattern.groupindex) for claim, pattern in CUES.items()}
@@ -50,6 +50,8 @@ def _names() -> tuple[str, ...]:
         "rank",
         "from start",
         "in title",
+        "travels",
+        "leads",
         "group size",
         "group index",
         "quoted",
@@ -177,6 +179,8 @@ class _Judged:
             float(bisect_left(self.starts, place.start)),
             float(place.start - self.part.start),
             float(page.titled[place.entity]),
+            float(page.topics.travellers[self.part.index] == place.entity),
+            float(page.topics.lead == place.entity),
             float(size),
             float(index),
             float(any(a < place.start < b for a, b in self.quotes)),
