@@ -19,8 +19,8 @@ from ingest.language.document import FoundDate, FoundEntity, FoundSum
 TYPES = tuple(ClaimType)
 DIRECTED = {ClaimType.VISITED, ClaimType.FUNDED}
 _KINDS = tuple(EntityType)
-_VIAS = ("name", "inside", "our", "office", "bureau", "both", "firm", "project", "team", "previous first", "previous last",
-         "lead", "main")  # fmt: skip
+_VIAS = ("name", "inside", "our", "office", "bureau", "both", "firm", "project", "team", "previous first",
+         "previous last", "lead", "main")  # fmt: skip
 CARRIED = frozenset(_VIAS[8:])
 _LABELS = {claim: tuple(pattern.groupindex) for claim, pattern in CUES.items()}
 _NEAR = 200.0

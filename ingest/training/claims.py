@@ -5,8 +5,6 @@ maximise F1, and the calibration; the latter two from five-fold cross-validation
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from graph.ontology import ClaimType
 from ingest.extraction.candidates import FEATURES
 from ingest.language.document import FoundEntity
+from ingest.training.arrays import write_arrays
 from ingest.training.examples import Example, GoldKey, examples, gold_claims, gold_entities, matches, page_of
 from ingest.training.projection import Annotated
 
@@ -233,16 +232,6 @@ def _line(label: str, found: int, claimed: int, wanted: int) -> str:
     return f"{label:<10} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({found} of {claimed}, {wanted} gold)"
 
 
-def write(path: Path, arrays: Arrays) -> None:
-    """Write the arrays as a compressed .npz whose bytes depend on them alone."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in sorted(arrays.items()):
-            content = io.BytesIO()
-            np.lib.format.write_array(content, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue(),
-                             zipfile.ZIP_DEFLATED)  # fmt: skip
-
-
 def train_claims(items: Sequence[Annotated], found: Sequence[list[FoundEntity]]) -> list[str]:
     """Train and write the judge; return the lines of the cross-validated tables.
 
@@ -250,5 +239,5 @@ def train_claims(items: Sequence[Annotated], found: Sequence[list[FoundEntity]])
     """
     given = read(items, [gold_entities(item.text, item.gold) for item in items])
     arrays, lines = train(read(items, found), given)
-    write(TARGET, arrays)
+    write_arrays(TARGET, arrays)
     return lines

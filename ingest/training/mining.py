@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ingest.language import places
-from ingest.language.recogniser import Mined, Tagger
+from ingest.language.attributes import Mined
+from ingest.language.tagger import Tagger
 
 LEAST_WORDS, LEAST_CONFIDENCE, LONGEST = 3, 0.2, 23
 _BUSINESS = re.compile("签约|合作|协议|公司|集团|项目|产业园|企业|研究院")
