@@ -139,7 +139,7 @@ class Tagger:
         rows = attributes(text, places, self._mined)
         names: list[Name] = []
         for start, end in sentences(text):
-            labels = self._tagger.tag(pycrfsuite.ItemSequence(rows[start:end]))
+            labels = self._tagger.tag(rows[start:end])
             spans = decode(labels, 0)
             names += [
                 Name(start + first, start + last, kind, "learnt", self._confidence(first, last, kind))
