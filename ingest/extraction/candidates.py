@@ -27,6 +27,7 @@ CARRIED = frozenset(_VIAS[8:])
 _LABELS = {claim: tuple(pattern.groupindex) for claim, pattern in CUES.items()}
 _NEAR = 200.0
 _MOST_LABELS = max(map(len, _LABELS.values()))
+_NO_CUE = (0.0, _NEAR, 9.0, 9.0, *[0.0] * _MOST_LABELS)
 _KIND_AT = {kind: n for n, kind in enumerate(Kind)}
 _LISTED = re.compile(r"(?:（[^（）]{0,30}）|\([^()]{0,30}\)|[\u4e00-\u9fff]{0,3}?)(?P<mark>[、和及与暨同]|以及)[“]?")
 MOST_CANDIDATES = 1500
@@ -175,11 +176,13 @@ class _Judged:
         self.group_count = len({group for group, _, _ in self.groups.values()})
         self.cue_starts = [[cue.start for cue in cues.get(claim, ())] for claim in TYPES]
         self.turns = [[m.start() for m in r.finditer(text, part.start, part.end)] for r in TURNS.values()]
+        self.turn_counts = [float(min(len(spots), 4)) for spots in self.turns]
         self.quotes = [m.span() for m in re.finditer(r"《[^》]*》|“[^”]*”", text[part.start : part.end])]
         self.quotes = [(part.start + a, part.start + b) for a, b in self.quotes]
         self.order = {id(p): n for n, p in enumerate(self.named)}
         mask = Mask(text, part.start, part.end, self.named)
-        self.structures = mask.structures()
+        structures = mask.structures()
+        self.structures = {claim: [(s, s.cues[claim]) for s in structures if claim in s.cues] for claim in cues}
         self.phrases: dict[ClaimType, list[Phrase]] = {claim: [] for claim in cues}
         for phrase in find_phrases(mask.text, cues):
             self.phrases[phrase.type].append(phrase)
@@ -292,26 +295,30 @@ class _Judged:
     def _cue_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
         row: list[float] = []
         cues = self.cues[claim]
+        before = [c for c in cues if c.end <= first.start]
+        within = [c for c in cues if first.end <= c.end and c.start < second.start and c.start >= first.start]
+        after = [c for c in cues if c.start >= second.end]
+        # How many cues each zone has, from where to where it is to the nearest, and the cues whose class is told.
         zones = (
-            [c for c in cues if c.end <= first.start],
-            [c for c in cues if first.end <= c.end and c.start < second.start and c.start >= first.start],
-            [c for c in cues if c.start >= second.end],
+            (len(before), before[-1].end if before else 0, first.start, before[-2:]),
+            (len(within), first.end, within[0].start if within else 0, within),
+            (len(after), second.end, after[0].start if after else 0, after[:2]),
         )
-        for n, zone in enumerate(zones):
-            nearest = (zone[-1] if n == 0 else zone[0]) if zone else None
+        for count, start, end, told in zones:
+            if not count:
+                row += _NO_CUE
+                continue
             labels = [0.0] * _MOST_LABELS
-            distance, commas, places = _NEAR, 9.0, 9.0
-            if nearest is not None:
-                for cue in zone if n == 1 else zone[:2] if n == 2 else zone[-2:]:
-                    labels[_LABELS[claim].index(cue.label)] = 1.0
-                a, b = (
-                    (nearest.end, first.start) if n == 0 else (first.end, nearest.start) if n == 1
-                    else (second.end, nearest.start)
-                )  # fmt: skip
-                distance = float(min(max(0, b - a), _NEAR))
-                commas = float(between(self.commas, a, max(a, b)))
-                places = float(between(self.starts, a, max(a, b)))
-            row += [float(len(zone)), distance, commas, places, *labels]
+            for cue in told:
+                labels[_LABELS[claim].index(cue.label)] = 1.0
+            end = max(start, end)
+            row += [
+                float(count),
+                min(float(end - start), _NEAR),
+                float(between(self.commas, start, end)),
+                float(between(self.starts, start, end)),
+                *labels,
+            ]
         return row
 
     def _structure_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
@@ -319,10 +326,7 @@ class _Judged:
         row = [0.0, _NEAR, 9.0, 9.0, 0.0, _NEAR, 0.0] * len(Kind)
         labels = [0.0] * _MOST_LABELS
         one, two = self.order.get(id(first), -1), self.order.get(id(second), -1)
-        for structure in self.structures:
-            cue = structure.cues.get(claim)
-            if cue is None:
-                continue
+        for structure, cue in self.structures[claim]:
             across, side = _ties(structure, one, two)
             if not (across or side):
                 continue
@@ -367,8 +371,7 @@ class _Judged:
         start, end = first.start, second.end
         commas = bisect_left(self.commas, start)
         near = self.commas[commas - 1] if commas else part.start
-        row = [float(min(len(spots), 4)) for spots in self.turns]
-        row += [float(bool(between(spots, near, end + 24))) for spots in self.turns]
+        row = [*self.turn_counts, *(float(bool(between(spots, near, end + 24))) for spots in self.turns)]
         a, b = page.entities[first.entity], page.entities[second.entity]
         row += [
             float(a.home == b.key) - float(b.home == a.key),
