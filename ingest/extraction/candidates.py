@@ -11,7 +11,7 @@ from graph.ontology import ClaimType, EntityType
 from ingest.extraction.anaphora import Topics, stands_for
 from ingest.extraction.clauses import MOST_MENTIONS, Place, Sentence, between, sentences
 from ingest.extraction.cues import CUES, TURNS, Cue, find_cues
-from ingest.extraction.patterns import MOST, find_phrases
+from ingest.extraction.patterns import MOST, Phrase, find_phrases
 from ingest.extraction.structures import Kind, Mask, Structure
 from ingest.extraction.surroundings import AFTER, BEFORE, GAPS, LOOKS, around, looks
 from ingest.language.document import FoundDate, FoundEntity, FoundSum
@@ -19,12 +19,15 @@ from ingest.language.document import FoundDate, FoundEntity, FoundSum
 TYPES = tuple(ClaimType)
 DIRECTED = {ClaimType.VISITED, ClaimType.FUNDED}
 _KINDS = tuple(EntityType)
-_VIAS = ("name", "inside", "our", "office", "bureau", "both", "firm", "project", "team", "previous first",
-         "previous last", "lead", "main")  # fmt: skip
+_VIAS = (
+    "name", "inside", "our", "office", "bureau", "both", "firm", "project", "team", "previous first",
+    "previous last", "lead", "main",
+)  # fmt: skip
 CARRIED = frozenset(_VIAS[8:])
 _LABELS = {claim: tuple(pattern.groupindex) for claim, pattern in CUES.items()}
 _NEAR = 200.0
 _MOST_LABELS = max(map(len, _LABELS.values()))
+_NO_CUE = (0.0, _NEAR, 9.0, 9.0, *[0.0] * _MOST_LABELS)
 _KIND_AT = {kind: n for n, kind in enumerate(Kind)}
 _LISTED = re.compile(r"(?:（[^（）]{0,30}）|\([^()]{0,30}\)|[\u4e00-\u9fff]{0,3}?)(?P<mark>[、和及与暨同]|以及)[“]?")
 MOST_CANDIDATES = 1500
@@ -114,39 +117,77 @@ class Page:
         """Return the pairs to judge, at most `MOST_CANDIDATES`."""
         found: list[Candidate] = []
         for part in self.parts:
-            cues = self.cues[part.index]
-            if any(cues.values()):
-                found.extend(_Judged(self, part, cues).candidates())
+            cues = {claim: here for claim, here in self.cues[part.index].items() if here}
+            if not cues:
+                continue
+            named = part.places[:MOST_MENTIONS]
+            places = sorted([*named, *self.topics.places(self.text, part)], key=lambda p: (p.start, p.end))
+            pairs = [(a, b) for n, a in enumerate(places) for b in places[n + 1 :] if _may_pair(a, b)]
+            if pairs:
+                found.extend(_Judged(self, part, cues, places, pairs).candidates())
                 if len(found) >= MOST_CANDIDATES:
                     break
         return found[:MOST_CANDIDATES]
 
 
-class _Judged:
-    """One sentence on its way to candidates: its places, groups and cues."""
+@dataclass(frozen=True, slots=True)
+class _Tied:
+    """The two places by which a claim between two entities is tied best so far, and what ranks them."""
 
-    def __init__(self, page: Page, part: Sentence, cues: dict[ClaimType, list[Cue]]) -> None:
+    rank: tuple[float, float]
+    type: ClaimType
+    first: Place
+    second: Place
+    forward: bool
+    structure: list[float]
+    phrases: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class _PairRow:
+    """What of a row is the same for all claim types of a pair, in the three runs in which it stands there."""
+
+    between: list[float]
+    around: list[float]
+    page: list[float]
+
+
+class _Judged:
+    """One sentence on its way to candidates: its cues, the pairs of places to judge, and how its names are strung."""
+
+    def __init__(
+        self,
+        page: Page,
+        part: Sentence,
+        cues: dict[ClaimType, list[Cue]],
+        places: list[Place],
+        pairs: list[tuple[Place, Place]],
+    ) -> None:
         self.page = page
         self.part = part
         self.cues = cues
+        self.pairs = pairs
         text = page.text
-        carried = page.topics.places(text, part)
         self.named = part.places[:MOST_MENTIONS]
-        self.places = sorted([*self.named, *carried], key=lambda p: (p.start, p.end))
-        self.starts = [p.start for p in self.places]
+        self.starts = [p.start for p in places]
         self.commas = [m.start() for m in re.finditer(r"[，,；：\n]", text[part.start : part.end])]
         self.commas = [part.start + at for at in self.commas]
         self.groups = self._groups()
-        self.turns = {k: [m.start() for m in r.finditer(text, part.start, part.end)] for k, r in TURNS.items()}
+        self.group_count = len({group for group, _, _ in self.groups.values()})
+        self.cue_starts = [[cue.start for cue in cues.get(claim, ())] for claim in TYPES]
+        self.turns = [[m.start() for m in r.finditer(text, part.start, part.end)] for r in TURNS.values()]
+        self.turn_counts = [float(min(len(spots), 4)) for spots in self.turns]
         self.quotes = [m.span() for m in re.finditer(r"《[^》]*》|“[^”]*”", text[part.start : part.end])]
         self.quotes = [(part.start + a, part.start + b) for a, b in self.quotes]
         self.order = {id(p): n for n, p in enumerate(self.named)}
         mask = Mask(text, part.start, part.end, self.named)
-        self.structures = mask.structures()
-        self.phrases = find_phrases(mask.text, [claim for claim in TYPES if cues.get(claim)])
+        structures = mask.structures()
+        self.structures = {claim: [(s, s.cues[claim]) for s in structures if claim in s.cues] for claim in cues}
+        self.phrases: dict[ClaimType, list[Phrase]] = {claim: [] for claim in cues}
+        for phrase in find_phrases(mask.text, cues):
+            self.phrases[phrase.type].append(phrase)
         self.named_starts = {p.start for p in self.named}
         self.named_ends = {p.end for p in self.named}
-        self.sides = {id(p): self._place_row(p) for p in self.places}
 
     def _groups(self) -> dict[int, tuple[int, int, int]]:
         """Return (group, size, index within it) by place: runs of names joined by 、, 和 or 及 are one group."""
@@ -191,43 +232,53 @@ class _Judged:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield one candidate for each type and pair of entities: the two places that are tied best."""
-        best: dict[tuple[ClaimType, int, int], tuple[tuple[float, float], Candidate]] = {}
-        for n, first in enumerate(self.places):
-            for second in self.places[n + 1 :]:
-                if first.entity == second.entity or not _may_pair(first, second):
-                    continue
-                shared = self._pair_row(first, second)
-                near = -float(max(0, second.start - first.end))
-                for claim in TYPES:
-                    if not self.cues.get(claim):
+        # Only what the rank needs is worked out for each pair of places; the rows are built for the best.
+        best: dict[tuple[ClaimType, int, int], _Tied] = {}
+        claims = [claim for claim in TYPES if claim in self.cues]
+        for first, second in self.pairs:
+            near = -float(max(0, second.start - first.end))
+            for claim in claims:
+                structure = self._structure_row(claim, first, second)
+                tied = sum(structure[0 : 7 * len(Kind) : 7])
+                for source, target in ((first, second), (second, first)):
+                    if not _allowed(claim, source, target):
                         continue
-                    structure = self._structure_row(claim, first, second)
-                    row = [
-                        *shared,
-                        *self._cue_row(claim, first, second),
-                        *structure,
-                        *self._other_row(first, second),
-                        *self._common_row(claim, first, second),
-                    ]
-                    tied = sum(structure[0 : 7 * len(Kind) : 7])
-                    for source, target in ((first, second), (second, first)):
-                        if not _allowed(claim, source, target):
-                            continue
-                        sides = [*self.sides[id(source)], *self.sides[id(target)], float(source is first)]
-                        phrases = self._phrase_row(claim, source, target)
-                        candidate = Candidate(claim, source, target, self.part.index, [*sides, *row, *phrases])
-                        key = (claim, source.entity, target.entity)
-                        if claim not in DIRECTED:
-                            key = (claim, min(key[1:]), max(key[1:]))
-                        rank = (tied + phrases[-2], near)
-                        if key not in best or rank > best[key][0]:
-                            best[key] = (rank, candidate)
-                        if claim not in DIRECTED:
-                            break
-        for _, candidate in best.values():
-            yield candidate
+                    phrases = self._phrase_row(claim, source, target)
+                    key = (claim, source.entity, target.entity)
+                    if claim not in DIRECTED:
+                        key = (claim, min(key[1:]), max(key[1:]))
+                    rank = (tied + phrases[-2], near)
+                    if key not in best or rank > best[key].rank:
+                        best[key] = _Tied(rank, claim, first, second, source is first, structure, phrases)
+                    if claim not in DIRECTED:
+                        break
+        ends = {id(place): place for tie in best.values() for place in (tie.first, tie.second)}
+        sides = {key: self._place_row(place) for key, place in ends.items()}
+        pairs = {(id(tie.first), id(tie.second)): tie for tie in best.values()}
+        shared = {key: self._pair_row(tie.first, tie.second) for key, tie in pairs.items()}
+        for tie in best.values():
+            one, two = id(tie.first), id(tie.second)
+            pair = shared[one, two]
+            row = [
+                *(sides[one] if tie.forward else sides[two]),
+                *(sides[two] if tie.forward else sides[one]),
+                float(tie.forward),
+                *pair.between,
+                *self._cue_row(tie.type, tie.first, tie.second),
+                *tie.structure,
+                *pair.around,
+                float(min(self.page.cued[tie.type], 10)),
+                *pair.page,
+                *tie.phrases,
+            ]
+            source, target = (tie.first, tie.second) if tie.forward else (tie.second, tie.first)
+            yield Candidate(tie.type, source, target, self.part.index, row)
 
-    def _pair_row(self, first: Place, second: Place) -> list[float]:
+    def _pair_row(self, first: Place, second: Place) -> _PairRow:
+        around = [*self._other_row(first, second), *self._common_row(first, second)]
+        return _PairRow(self._between_row(first, second), around, self._page_row(first, second))
+
+    def _between_row(self, first: Place, second: Place) -> list[float]:
         group_a, group_b = self.groups.get(id(first), (-1, 1, 0)), self.groups.get(id(second), (-2, 1, 0))
         gap = self.page.text[min(first.end, second.start) : second.start]
         inner = [p for p in self.named if first.end <= p.start and p.end <= second.start]
@@ -237,33 +288,37 @@ class _Judged:
             float(len(inner)),
             float(group_a[0] == group_b[0]),
             float(abs(group_a[0] - group_b[0])) if group_a[0] >= 0 and group_b[0] >= 0 else -1.0,
-            float(len({g[0] for g in self.groups.values()})),
+            float(self.group_count),
         ]
         return row + [float(min(len(r.findall(outside)), 9)) for r in GAPS.values()]
 
     def _cue_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
         row: list[float] = []
         cues = self.cues[claim]
+        before = [c for c in cues if c.end <= first.start]
+        within = [c for c in cues if first.end <= c.end and c.start < second.start and c.start >= first.start]
+        after = [c for c in cues if c.start >= second.end]
+        # How many cues each zone has, from where to where it is to the nearest, and the cues whose class is told.
         zones = (
-            [c for c in cues if c.end <= first.start],
-            [c for c in cues if first.end <= c.end and c.start < second.start and c.start >= first.start],
-            [c for c in cues if c.start >= second.end],
+            (len(before), before[-1].end if before else 0, first.start, before[-2:]),
+            (len(within), first.end, within[0].start if within else 0, within),
+            (len(after), second.end, after[0].start if after else 0, after[:2]),
         )
-        for n, zone in enumerate(zones):
-            nearest = (zone[-1] if n == 0 else zone[0]) if zone else None
+        for count, start, end, told in zones:
+            if not count:
+                row += _NO_CUE
+                continue
             labels = [0.0] * _MOST_LABELS
-            distance, commas, places = _NEAR, 9.0, 9.0
-            if nearest is not None:
-                for cue in zone if n == 1 else zone[:2] if n == 2 else zone[-2:]:
-                    labels[_LABELS[claim].index(cue.label)] = 1.0
-                a, b = (
-                    (nearest.end, first.start) if n == 0 else (first.end, nearest.start) if n == 1
-                    else (second.end, nearest.start)
-                )  # fmt: skip
-                distance = float(min(max(0, b - a), _NEAR))
-                commas = float(between(self.commas, a, max(a, b)))
-                places = float(between(self.starts, a, max(a, b)))
-            row += [float(len(zone)), distance, commas, places, *labels]
+            for cue in told:
+                labels[_LABELS[claim].index(cue.label)] = 1.0
+            end = max(start, end)
+            row += [
+                float(count),
+                min(float(end - start), _NEAR),
+                float(between(self.commas, start, end)),
+                float(between(self.starts, start, end)),
+                *labels,
+            ]
         return row
 
     def _structure_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
@@ -271,10 +326,7 @@ class _Judged:
         row = [0.0, _NEAR, 9.0, 9.0, 0.0, _NEAR, 0.0] * len(Kind)
         labels = [0.0] * _MOST_LABELS
         one, two = self.order.get(id(first), -1), self.order.get(id(second), -1)
-        for structure in self.structures:
-            cue = structure.cues.get(claim)
-            if cue is None:
-                continue
+        for structure, cue in self.structures[claim]:
             across, side = _ties(structure, one, two)
             if not (across or side):
                 continue
@@ -293,9 +345,7 @@ class _Judged:
         row = [0.0] * (2 * MOST + 2)
         one, two = self.order.get(id(source), -1), self.order.get(id(target), -1)
         undirected = claim not in DIRECTED
-        for phrase in self.phrases:
-            if phrase.type is not claim:
-                continue
+        for phrase in self.phrases[claim]:
             ties, carries = phrase.ties(one, two)
             back, back_carries = phrase.ties(two, one)
             if undirected:
@@ -308,8 +358,7 @@ class _Judged:
 
     def _other_row(self, first: Place, second: Place) -> list[float]:
         row: list[float] = []
-        for other in TYPES:
-            spots = [c.start for c in self.cues.get(other, ())]
+        for spots in self.cue_starts:
             row += [
                 float(bool(between(spots, self.part.start, first.start))),
                 float(bool(between(spots, first.end, second.start))),
@@ -317,12 +366,12 @@ class _Judged:
             ]
         return row
 
-    def _common_row(self, claim: ClaimType, first: Place, second: Place) -> list[float]:
+    def _common_row(self, first: Place, second: Place) -> list[float]:
         page, part = self.page, self.part
         start, end = first.start, second.end
-        near = max((c for c in self.commas if c < start), default=part.start)
-        row = [float(min(len(spots), 4)) for spots in self.turns.values()]
-        row += [float(bool(between(spots, near, end + 24))) for spots in self.turns.values()]
+        commas = bisect_left(self.commas, start)
+        near = self.commas[commas - 1] if commas else part.start
+        row = [*self.turn_counts, *(float(bool(between(spots, near, end + 24))) for spots in self.turns)]
         a, b = page.entities[first.entity], page.entities[second.entity]
         row += [
             float(a.home == b.key) - float(b.home == a.key),
@@ -335,13 +384,17 @@ class _Judged:
             float(len(self.named)),
             float(min(part.index, 30)),
             float(min(part.end - part.start, 300)),
-            float(min(page.cued[claim], 10)),
+        ]
+        return row
+
+    def _page_row(self, first: Place, second: Place) -> list[float]:
+        page = self.page
+        return [
             float(min(len(page.parts), 60)),
             float(min(len(page.entities), 60)),
             float(any(p.type is EntityType.PROJECT for p in self.named)),
             float(page.titled[first.entity] and page.titled[second.entity]),
         ]
-        return row
 
 
 def _without(text: str, start: int, end: int, places: list[Place]) -> str:
@@ -366,6 +419,8 @@ def _ties(structure: Structure, one: int, two: int) -> tuple[bool, bool]:
 
 
 def _may_pair(first: Place, second: Place) -> bool:
+    if first.entity == second.entity:
+        return False
     if first.via == "inside" or second.via == "inside":
         inner, outer = (first, second) if first.via == "inside" else (second, first)
         return outer.via == "name" and outer.start <= inner.start and inner.end <= outer.end

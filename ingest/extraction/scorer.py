@@ -16,31 +16,73 @@ from ingest.extraction.candidates import FEATURES
 Floats = NDArray[np.float64]
 
 
+# The leaves of a tree are the bits of a 16-bit number; this tells the lowest bit that is set in each.
+MOST_LEAVES = 16
+_LOWEST = np.zeros(1 << MOST_LEAVES, np.intp)
+for _bit in range(MOST_LEAVES):
+    _LOWEST[1 << _bit :: 2 << _bit] = _bit
+
+
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted trees as flat arrays: a node goes to its first child where its feature is at most its threshold.
+    """Boosted trees, evaluated all at once by bits (QuickScorer: Lucchese et al., SIGIR 2015).
 
-    `children` holds each node's two children side by side; a leaf is its own. The score is the sum of the leaves
-    reached, one from each root, in log-odds.
+    A row goes to a node's right side where its feature is above the node's threshold, and then reaches none of the
+    leaves to the left of it: `struck` has their bits, from the lowest for the leftmost leaf. The leaf reached is the
+    first that no node strikes. `feature`, `threshold` and `struck` hold a row for each inner node of a tree and a
+    column for each tree, `value` a row for each tree. The score is the sum of the leaves reached, in log-odds.
     """
 
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    children: NDArray[np.intp]
+    struck: NDArray[np.uint16]
     value: NDArray[np.float32]
-    roots: NDArray[np.intp]
-    depth: int
+
+    @classmethod
+    def planted(
+        cls,
+        feature: NDArray[np.int32],
+        threshold: NDArray[np.float32],
+        left: NDArray[np.int32],
+        right: NDArray[np.int32],
+        value: NDArray[np.float32],
+        roots: NDArray[np.int32],
+    ) -> Forest:
+        """Return the forest of these nodes, each tree's in pre-order; a leaf is its own child.
+
+        Raises `ValueError` for a tree of more than `MOST_LEAVES` leaves.
+        """
+        nodes = np.arange(len(feature))
+        leaf = left == nodes
+        tree = np.searchsorted(roots, nodes, side="right") - 1
+        leaves_before = np.cumsum(leaf) - leaf
+        leaves_before -= leaves_before[roots][tree]
+        if leaves_before.max(initial=0) >= MOST_LEAVES:
+            raise ValueError(f"a tree of the claims model has more than {MOST_LEAVES} leaves: train it with fewer")
+        inner = np.flatnonzero(~leaf)
+        at = (nodes - roots[tree] - leaves_before)[inner], tree[inner]
+        # What a smaller tree leaves free strikes nothing.
+        shape = MOST_LEAVES - 1, len(roots)
+        forest = cls(
+            np.zeros(shape, np.intp),
+            np.zeros(shape, np.float32),
+            np.zeros(shape, np.uint16),
+            np.zeros((len(roots), MOST_LEAVES), np.float32),
+        )
+        forest.feature[at] = feature[inner]
+        forest.threshold[at] = threshold[inner]
+        forest.struck[at] = (1 << leaves_before[right[inner]]) - (1 << leaves_before[inner])
+        forest.value[tree[leaf], leaves_before[leaf]] = value[leaf]
+        return forest
 
     def probability(self, rows: NDArray[np.float32]) -> Floats:
         """Return the probability that each row is a claim, before calibration."""
-        # `take` on flat arrays is several times as fast as indexing by two arrays.
-        values = rows.ravel()
-        begin = np.arange(len(rows), dtype=np.intp)[:, None] * rows.shape[1]
-        node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        for _ in range(self.depth):
-            second = values.take(self.feature.take(node) + begin) > self.threshold.take(node)
-            node = self.children.take(2 * node + second)
-        score: Floats = self.value.take(node).sum(axis=1, dtype=np.float64)
+        columns = np.ascontiguousarray(rows.T)
+        struck = np.zeros((len(self.value), len(rows)), np.uint16)
+        for feature, threshold, bits in zip(self.feature, self.threshold, self.struck, strict=True):
+            struck |= (columns.take(feature, axis=0) > threshold[:, None]) * bits[:, None]
+        reached = _LOWEST.take(~struck.T) + np.arange(0, self.value.size, MOST_LEAVES)
+        score: Floats = self.value.take(reached).sum(axis=1, dtype=np.float64)
         return 1.0 / (1.0 + np.exp(-score))
 
 
@@ -67,14 +109,8 @@ def load_judge(data: bytes) -> Judge:
             raise ValueError("the claims model was trained on other features: run the training again")
         forests, thresholds, knots = {}, {}, {}
         for claim in ClaimType:
-            parts = {name: arrays[f"{claim}/{name}"] for name in ("feature", "left", "right", "roots")}
-            forests[claim] = Forest(
-                parts["feature"].astype(np.intp),
-                arrays[f"{claim}/threshold"],
-                np.stack((parts["left"], parts["right"]), axis=1).ravel().astype(np.intp),
-                arrays[f"{claim}/value"],
-                parts["roots"].astype(np.intp),
-                int(arrays[f"{claim}/depth"]),
+            forests[claim] = Forest.planted(
+                *(arrays[f"{claim}/{name}"] for name in ("feature", "threshold", "left", "right", "value", "roots"))
             )
             thresholds[claim] = float(arrays[f"{claim}/cut"])
             knots[claim] = (arrays[f"{claim}/knots x"], arrays[f"{claim}/knots y"])

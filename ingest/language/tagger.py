@@ -100,7 +100,7 @@ class Tagger:
         marginal = self._field.marginal
         probabilities = np.zeros((len(text), len(LABELS)), dtype=np.float32)
         for start, end in sentences(text):
-            self._field.set(pycrfsuite.ItemSequence(rows[start:end]))
+            self._field.set(rows[start:end])
             for at in range(end - start):
                 outside = marginal(OUT, at)
                 probabilities[start + at, 0] = outside

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from graph.ontology import ClaimType
 from ingest.extraction.candidates import FEATURES
+from ingest.extraction.scorer import MOST_LEAVES
 from ingest.language.document import FoundEntity
 from ingest.training.arrays import write_arrays
 from ingest.training.examples import Example, GoldKey, examples, gold_claims, gold_entities, matches, page_of
@@ -31,7 +32,7 @@ _MOST_MOVES = 10
 ROUNDS = 300
 SEEDS = 3
 PARAMETERS: dict[str, Any] = {
-    "objective": "binary", "learning_rate": 0.05, "num_leaves": 16, "min_data_in_leaf": 15, "path_smooth": 5.0,
+    "objective": "binary", "learning_rate": 0.05, "num_leaves": MOST_LEAVES, "min_data_in_leaf": 15, "path_smooth": 5.0,
     "lambda_l2": 5.0,
     "feature_fraction": 0.5, "extra_trees": True, "bagging_fraction": 0.7, "bagging_freq": 1,
     "verbose": -1, "num_threads": 1,
@@ -157,18 +158,15 @@ def calibrate(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[ND
 
 
 def _flat(boosters: list[lightgbm.Booster]) -> Arrays:
-    """Return the boosters' trees as the flat arrays of `Forest`, their leaves divided by the number of boosters."""
+    """Return the boosters' trees as `Forest.planted` takes them, their leaves divided by the number of boosters."""
     feature: list[int] = []
     threshold: list[float] = []
     left: list[int] = []
     right: list[int] = []
     value: list[float] = []
     roots: list[int] = []
-    deepest = 0
 
-    def add(node: dict[str, Any], depth: int) -> int:
-        nonlocal deepest
-        deepest = max(deepest, depth)
+    def add(node: dict[str, Any]) -> int:
         at = len(feature)
         leaf = "leaf_value" in node
         feature.append(0 if leaf else int(node["split_feature"]))
@@ -177,17 +175,17 @@ def _flat(boosters: list[lightgbm.Booster]) -> Arrays:
         left.append(at)
         right.append(at)
         if not leaf:
-            left[at] = add(node["left_child"], depth + 1)
-            right[at] = add(node["right_child"], depth + 1)
+            left[at] = add(node["left_child"])
+            right[at] = add(node["right_child"])
         return at
 
     for booster in boosters:
         for tree in booster.dump_model()["tree_info"]:
-            roots.append(add(tree["tree_structure"], 0))
+            roots.append(add(tree["tree_structure"]))
     return {
         "feature": np.array(feature, np.int32), "threshold": np.array(threshold, np.float32),
         "left": np.array(left, np.int32), "right": np.array(right, np.int32), "value": np.array(value, np.float32),
-        "roots": np.array(roots, np.int32), "depth": np.array(deepest),
+        "roots": np.array(roots, np.int32),
     }  # fmt: skip
 
 
