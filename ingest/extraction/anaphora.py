@@ -83,12 +83,13 @@ class Topics:
         now: int | None = None
         for part in self.parts:
             for match in _TRAVELS.finditer(text, part.start, part.end):
+                clause = max(part.start, match.start() - _LED_FROM, text.rfind("，", part.start, match.start()))
                 near = [
                     (p.end, p.entity)
                     for p in part.places
-                    if p.type is not EntityType.PROJECT and match.start() - _LED_FROM < p.end <= match.start()
+                    if p.type is not EntityType.PROJECT and clause <= p.start and p.end <= match.start()
                 ]
-                for office in _REGION.finditer(text, max(part.start, match.start() - _LED_FROM), match.end()):
+                for office in _REGION.finditer(text, clause, match.end()):
                     region = self.regions.get(office["level"] or office["office"] or office["bureau"])
                     if region is not None:
                         near.append((office.end(), region))

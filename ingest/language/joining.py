@@ -169,11 +169,13 @@ def candidates(text: str, places: Sequence[Place], names: Sequence[Name]) -> lis
 def join(text: str, places: Sequence[Place], names: Sequence[Name]) -> list[FoundEntity]:
     """Return the entities of a text that are likely enough."""
     learnt = weights()
-    return [
-        candidate.entity
-        for candidate in candidates(text, places, names)
-        if candidate.probability >= learnt[KINDS[candidate.entity.type]]["enough"]
-    ]
+    likely = []
+    for candidate in candidates(text, places, names):
+        entity = candidate.entity
+        entity.confidence = candidate.probability
+        if entity.confidence >= learnt[KINDS[entity.type]]["enough"]:
+            likely.append(entity)
+    return likely
 
 
 def _define(text: str, names: Sequence[Name], groups: dict[str, _Group]) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from ingest.training.projection import Annotated
 
 TARGET = Path(__file__).parents[1] / "extraction" / "claims.npz"
 FOLDS = 5
+WORKERS = 2
 SURE = 0.9
 # F1 is flat below its maximum: on our own annotated articles (`tests/articles`) it stays within 0.02 down to two fifths
 # of the best threshold. What ships claims from this share of it on: more is found, and the confidence tells them apart.
@@ -198,7 +200,10 @@ def train(found: Sequence[Read], given: Sequence[Read]) -> tuple[Arrays, list[st
     arrays: Arrays = {"features": np.array(FEATURES)}
     gold = {(r.id, key) for r in found for key in r.claims}
     reads = [*found, *given]
-    scores = {claim: cross_validated(reads, [found, given], claim) for claim in ClaimType}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        judged = pool.map(lambda claim: cross_validated(reads, [found, given], claim), ClaimType)
+        scores = dict(zip(ClaimType, judged, strict=True))
+        fitted = dict(zip(ClaimType, pool.map(lambda claim: fit(reads, claim), ClaimType), strict=True))
     cuts = thresholds({claim: both[0] for claim, both in scores.items()}, gold)
     tables: list[list[str]] = [[], []]
     totals = [[0, 0, 0], [0, 0, 0]]
@@ -207,7 +212,7 @@ def train(found: Sequence[Read], given: Sequence[Read]) -> tuple[Arrays, list[st
         cut = cuts[claim]
         kept = {key: score for key, score in both[0].items() if score >= cut * 0.5}
         knots = calibrate(np.array(list(kept.values())), np.array([key in gold for key in kept]))
-        for name, array in _flat(fit(reads, claim)).items():
+        for name, array in _flat(fitted[claim]).items():
             arrays[f"{claim}/{name}"] = array
         arrays[f"{claim}/cut"] = np.array(cut * LENIENCE)
         arrays[f"{claim}/knots x"], arrays[f"{claim}/knots y"] = knots

@@ -118,3 +118,26 @@ def test_a_leader_stands_for_his_region_wherever_he_is_named() -> None:
     parts = sentences(text, entities)
     places = Topics(entities, parts, text).places(text, parts[1])
     assert any(text[place.start : place.end] == "罗远" and place.entity == 0 for place in places)
+
+
+def test_who_travels_is_carried_to_the_stops_told_later() -> None:
+    text = "海东县委书记方力率队赴江北市考察。在南山电子公司，一行了解了生产线。江北大学随后与西岭药业公司签约。"
+    entities = [
+        FoundEntity(name, kind, name, spans=[(text.index(name), text.index(name) + len(name))])
+        for name, kind in (
+            ("海东县", EntityType.CITY), ("江北市", EntityType.CITY), ("南山电子公司", EntityType.ENTERPRISE),
+            ("江北大学", EntityType.UNIVERSITY), ("西岭药业公司", EntityType.ENTERPRISE),
+        )
+    ]  # fmt: skip
+    parts = sentences(text, entities)
+    topics = Topics(entities, parts, text)
+    assert topics.travellers == [0, 0, 0]
+    assert [(place.entity, place.via) for place in topics.places(text, parts[1]) if place.via == "team"] == [
+        (0, "team")
+    ]
+
+
+def test_nobody_travels_where_no_delegation_is_named() -> None:
+    text = "海东县与江北市签约。"
+    entities = [FoundEntity("海东县", EntityType.CITY, "海东县", spans=[(0, 3)])]
+    assert Topics(entities, sentences(text, entities), text).travellers == [None]
