@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -63,6 +63,9 @@ class Store(AbstractContextManager["Store"], Protocol):
         Raises `ValueError` for a reading that contradicts itself: an end, home or identity that it does not have, or
         a quote that is not the text at its offsets.
         """
+
+    def write_all(self, known: Sequence[tuple[Reading, Mapping[str, Identity]]]) -> list[Written]:
+        """Keep readings as `write` does one after another, but all of them in one transaction."""
 
     def recognise(self, article: Article, extractor: str) -> Written | None:
         """Note the address of an article that needs no reading, and return what that did.

@@ -180,6 +180,17 @@ def test_any_history_leaves_what_was_written_last(known: list[Known]) -> None:
         assert store.checksum() == dump([])
 
 
+@SLOW
+@given(st.lists(small_readings(), max_size=8), st.integers(1, 8))
+def test_writing_many_at_once_is_writing_one_after_another(known: list[Known], size: int) -> None:
+    with SqliteStore(":memory:") as one, SqliteStore(":memory:") as many:
+        written = [one.write(reading, identities) for reading, identities in known]
+        batches = [known[start : start + size] for start in range(0, len(known), size)]
+        assert [w for batch in batches for w in many.write_all(batch)] == written
+        assert many.checksum() == one.checksum()
+        orphans(many)
+
+
 def orphans(store: SqliteStore) -> None:
     """Fail where a row has nothing to lean on."""
     with store._connections.reading() as connection:
