@@ -89,7 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_graph(settings.store, settings.query_timeout) as store:
+        with open_graph(settings.store, settings.query_timeout, access=settings.access, patient=True) as store:
             app.state.store = store
             yield
 
