@@ -66,7 +66,7 @@ class GraphStore(ABC):
     def load_cities(self, cities: Iterable[City]) -> None:
         ordered = sorted(cities, key=lambda city: city.code)
         digest = fingerprint(*map(repr, ordered))
-        if self._read(lambda reader: reader.cities_digest()) != digest:
+        if self._read(lambda reader: reader.cities_digest(), bounded=False) != digest:
             self._write(lambda reader, tables: Writer(reader, tables).load_cities(ordered, digest))
 
     def write(self, reading: Reading, identities: Mapping[str, Identity]) -> Written:

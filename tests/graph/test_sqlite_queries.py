@@ -67,9 +67,9 @@ def plan(store: SqliteStore, name: str, values: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(("dump_", "stats_", "add_")) and n not in WHOLE])
-def test_no_query_reads_a_whole_table(name: str, empty: SqliteStore) -> None:
+def test_no_query_reads_a_whole_table(name: str, empty_file: SqliteStore) -> None:
     values = dict.fromkeys(re.findall(r":([a-z_]+)", query(name)), "[]")
-    for step in plan(empty, name, values):
+    for step in plan(empty_file, name, values):
         whole = re.match(r"SCAN (\w+)\b(?! VIRTUAL)", step)
         allowed = {"found", "CONSTANT"}
         if name in {"newest", "count_edges", "count_articles"}:
@@ -79,10 +79,10 @@ def test_no_query_reads_a_whole_table(name: str, empty: SqliteStore) -> None:
 
 
 @pytest.mark.parametrize("name", ["match", "claims"])
-def test_a_filter_begins_at_its_narrowest(name: str, empty: SqliteStore) -> None:
-    with empty._connections.reading() as connection:
+def test_a_filter_begins_at_its_narrowest(name: str, empty_file: SqliteStore) -> None:
+    with empty_file._connections.reading() as connection:
         values = as_given(match_values(SqliteReader(connection), ANY_CLAIM))
-    steps = plan(empty, name, {**values, "limit": 1, "offset": 0})
+    steps = plan(empty_file, name, {**values, "limit": 1, "offset": 0})
     for start in (
         r"SEARCH edge USING (COVERING )?INDEX edge_source \(source=\?\)",
         r"SEARCH edge USING (COVERING )?INDEX edge_target \(target=\?\)",
@@ -93,10 +93,10 @@ def test_a_filter_begins_at_its_narrowest(name: str, empty: SqliteStore) -> None
         assert any(re.match(start, step) for step in steps), (start, steps)
 
 
-def test_nothing_is_evaluated_for_another_drive(own_articles: list[Known], empty: SqliteStore) -> None:
+def test_nothing_is_evaluated_for_another_drive(own_articles: list[Known], empty_file: SqliteStore) -> None:
     """With a city as its beginning a filter does not read the table of claims."""
     for reading, identities in own_articles:
-        empty.write(reading, identities)
+        empty_file.write(reading, identities)
 
     def steps(drive: str) -> int:
         taken = 0
@@ -106,7 +106,7 @@ def test_nothing_is_evaluated_for_another_drive(own_articles: list[Known], empty
             taken += 1
             return 0
 
-        with empty._connections.reading() as connection:
+        with empty_file._connections.reading() as connection:
             values = {**match_values(SqliteReader(connection), ANY_CLAIM), "drive": drive, "scope": "540000"}
             connection.set_progress_handler(step, 1)
             connection.execute(query("match"), as_given(values)).fetchall()
