@@ -3,16 +3,21 @@
 // Returns: type, count.
 MATCH (e:City)
 WHERE e.support > 0
-RETURN 'City' AS type, count(e) AS count
+WITH count(e) AS count
+RETURN 'City' AS type, count
 UNION ALL
 MATCH (e:Enterprise)
-RETURN 'Enterprise' AS type, count(e) AS count
+WITH count(e) AS count
+RETURN 'Enterprise' AS type, count
 UNION ALL
 MATCH (e:University)
-RETURN 'University' AS type, count(e) AS count
+WITH count(e) AS count
+RETURN 'University' AS type, count
 UNION ALL
 MATCH (e:Platform)
-RETURN 'Platform' AS type, count(e) AS count
+WITH count(e) AS count
+RETURN 'Platform' AS type, count
 UNION ALL
 MATCH (e:Project)
-RETURN 'Project' AS type, count(e) AS count
+WITH count(e) AS count
+RETURN 'Project' AS type, count

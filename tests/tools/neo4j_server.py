@@ -155,6 +155,10 @@ class Neo4jServer:
                 raise CannotStartError(f"Neo4j did not start: {said[-1000:]}")
             time.sleep(0.2)
 
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """End it at once, as a loss of power would."""
         if self._process is not None:
