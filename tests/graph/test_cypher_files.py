@@ -93,7 +93,7 @@ def checker() -> Path:
         pytest.skip("Node is missing, on which Neo4j's checker runs; on Debian: apt-get install nodejs npm")
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "qianyue"
     folder = cache / CHECKER.replace("/", "-")
-    if not (folder / "node_modules").is_dir():
+    if not (folder / "node_modules" / CHECKER.rpartition("@")[0] / "package.json").is_file():
         if shutil.which("npm") is None:
             pytest.skip("npm is missing, which fetches Neo4j's checker; on Debian: apt-get install npm")
         folder.mkdir(parents=True, exist_ok=True)

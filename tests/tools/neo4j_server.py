@@ -1,6 +1,6 @@
 """A Neo4j Community server without Docker: assembled from Maven Central, on a free port of this machine.
 
-`python tests/tools/neo4j_server.py` starts one and says how to reach it, until Ctrl-C. Java 17 and, the first time,
+`python tests/tools/neo4j_server.py` starts one and says how to reach it, until Ctrl-C. Java 17 or 21 and, the first time,
 Maven are needed; the jars are kept in the user's cache folder, the data only as long as the server.
 """
 
@@ -27,7 +27,7 @@ VERSION = "5.26.0"
 MAIN = "org.neo4j.server.CommunityEntryPoint"
 USER = "neo4j"
 START_SECONDS = 180
-HOW = "on Debian: apt-get install openjdk-17-jre-headless maven; or name a server by QIANYUE_TEST_NEO4J"
+HOW = "on Debian: apt-get install default-jre-headless maven; or name a server by QIANYUE_TEST_NEO4J"
 
 _POM = f"""<project>
   <modelVersion>4.0.0</modelVersion>
