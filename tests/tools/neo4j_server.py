@@ -1,7 +1,7 @@
 """A Neo4j Community server without Docker: assembled from Maven Central, on a free port of this machine.
 
-`python tests/tools/neo4j_server.py` starts one and says how to reach it, until Ctrl-C. Java 17 or 21 and, the first time,
-Maven are needed; the jars are kept in the user's cache folder, the data only as long as the server.
+`python tests/tools/neo4j_server.py` starts one and says how to reach it, until Ctrl-C. It needs Java 17 or 21 and, the
+first time, Maven; the jars are kept in the user's cache folder, the data only as long as the server.
 """
 
 from __future__ import annotations
