@@ -42,8 +42,6 @@ CONNECT_SECONDS = 5.0
 
 INDEX_SECONDS = 300
 
-SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-
 _LATE = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout")
 
 
@@ -82,14 +80,19 @@ class Server:
 
     def __init__(self, url: str, user: str, password: str, database: str, timeout: float) -> None:
         parts = urlsplit(url)
-        self._name = f"the Neo4j server {parts.scheme}://{parts.hostname or ''}:{parts.port or 7687}"
         if parts.username is not None or parts.password is not None:
             raise StoreError("the URL of the store holds a user or password: give them by their own settings")
+        try:
+            self._name = f"the Neo4j server {parts.scheme}://{parts.hostname or ''}:{parts.port or 7687}"
+        except ValueError as error:
+            raise StoreError(f"the URL of the store has no port from 0 to 65535: {url!r}") from error
         self.timeout = timeout
         self._database = database
         self._closed = False
         self._ready = False
-        self._preparing = threading.RLock()
+        self._failures = 0
+        self._preparing = threading.Lock()
+        self._preparer: int | None = None
         self._after: Callable[[], None] | None = None
         try:
             self._driver: Driver = GraphDatabase.driver(
@@ -143,21 +146,27 @@ class Server:
 
     def _prepare(self) -> None:
         """Reach the server and make what is missing of the schema, once, and again after it was away."""
-        if self._ready:
+        if self._ready or self._preparer == threading.get_ident():
             return
+        failures = self._failures
         with self._preparing:
             if self._ready:
                 return
-            # One attempt and no more: whoever asks while the server is away is told so at once.
-            self._driver.verify_connectivity()
-            self._make_schema()
-            self._ready = True
+            if self._failures != failures:
+                raise ServiceUnavailable("another thread has just tried, while this one waited")
+            self._preparer = threading.get_ident()
             try:
+                # One attempt and no more: whoever asks while the server is away is told so at once.
+                self._driver.verify_connectivity()
+                self._make_schema()
                 if self._after is not None:
                     self._after()
+                self._ready = True
             except BaseException:
-                self._ready = False
+                self._failures += 1
                 raise
+            finally:
+                self._preparer = None
 
     def _make_schema(self) -> None:
         known = self._run(lambda t: t.one("graph"), WRITE_SECONDS, writing=False)

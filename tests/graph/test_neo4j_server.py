@@ -56,6 +56,32 @@ def test_a_url_with_a_password_is_refused_unsaid() -> None:
         assert "geheim" not in repr(access)
 
 
+@pytest.mark.parametrize(
+    "url", ["neo4j://127.0.0.1:port", "neo4j://127.0.0.1:99999", "neo4j+x://127.0.0.1", "bolt+s://a?b=c"]
+)
+def test_a_url_that_cannot_be_is_refused(url: str) -> None:
+    with pytest.raises(StoreError):
+        open_store(url)
+
+
+def test_many_questions_at_once_are_told_that_the_server_is_away(nowhere: str) -> None:
+    said: list[str] = []
+
+    def ask() -> None:
+        try:
+            store.stats()
+        except StoreUnavailableError as error:
+            said.append(str(error))
+
+    with open_store(nowhere) as store:
+        threads = [threading.Thread(target=ask) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(said) == 20 and len(set(said)) == 1
+
+
 def test_a_command_says_that_the_server_is_away(nowhere: str, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["stats"], ["ingest", "--samples"]):
         assert cli.main([*command, "--store", nowhere]) == 2
