@@ -45,6 +45,9 @@ from tests.tools.neo4j_server import USER, CannotStartError, _die_with_parent, _
 INSTALLED = "/opt/qianyue"
 GRACE = "10s"
 QUESTION = "/api/v1/links/肇庆市/西安市"
+PATIENCE = 60
+"""Seconds in which a question that is refused for now (503, 504) is asked again."""
+
 _OURS = ("QIANYUE", "NEO4J", "PYTHON", "PORT", "VIRTUAL_ENV", "JAVA")
 
 
@@ -113,6 +116,17 @@ class Process:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
+
+
+def _get(host: str, port: int, path: str) -> tuple[int, str]:
+    """Return the status and the body of an answer. No proxy is asked, whatever the environment says."""
+    connection = HTTPConnection(host, port, timeout=30)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode("utf-8")
+    finally:
+        connection.close()
 
 
 class Walk:
@@ -250,19 +264,19 @@ class Walk:
         self.walked.said, self.walked.peaks["ingest"] = process.said().strip(), process.peak
         if status:
             raise WalkError(f"reading the samples ended with {status}: {self.walked.said[-2000:]}")
-        self._tell(self.walked.said)
+        self._tell(f"{self.walked.said}; {process.peak / 2**20:.0f} MiB at the most")
 
     def _ask(self) -> None:
-        """Ask at the published address."""
+        """Ask at the published address, again where the server has not yet planned its queries in the time it has."""
         (published,) = (port for service in self._services.values() for port in service.get("ports", []))
         host, port, _ = published.split(":")
-        connection = HTTPConnection(host, int(port), timeout=30)
-        connection.request("GET", quote(QUESTION))
-        answer = connection.getresponse()
-        body = answer.read().decode("utf-8")
-        connection.close()
-        if answer.status != 200:
-            raise WalkError(f"{QUESTION}: {answer.status} {body[:1000]}")
+        status, body = _get(host, int(port), quote(QUESTION))
+        until = time.monotonic() + PATIENCE
+        while status in (503, 504) and time.monotonic() < until:
+            self._tell(f"{QUESTION}: {status}, asked again")
+            status, body = _get(host, int(port), quote(QUESTION))
+        if status != 200:
+            raise WalkError(f"{QUESTION}: {status} {body[:1000]}")
         self.walked.answer = json.loads(body)
         self._tell(f"{QUESTION}: {self.walked.answer['claims']['total']} claims")
 
