@@ -17,6 +17,9 @@ from ingest.gazetteers.regions import regions
 from tests.handmade import fill
 from tests.tools.neo4j_server import Neo4jServer
 
+PATIENCE = 60.0
+"""Seconds that a question may take where its time is not what is tested."""
+
 
 class Engine(Protocol):
     """What a test may ask of an engine. A store that it makes may be the end of the one before."""
@@ -121,6 +124,8 @@ class Neo4jEngine:
         self._stores: list[Store] = []
         self._holds = "something"
         os.environ.update({"QIANYUE_STORE_USER": user, "QIANYUE_STORE_PASSWORD": password})
+        # A server that has just started plans its first queries slowly, on a busy machine more so.
+        os.environ.setdefault("QIANYUE_QUERY_TIMEOUT", str(PATIENCE))
 
     @classmethod
     def named(cls, url: str) -> Neo4jEngine:
@@ -185,7 +190,7 @@ class Neo4jEngine:
             self.server.close()
 
     def _open(self) -> Store:
-        self._stores.append(open_url(self.url))
+        self._stores.append(open_url(self.url, PATIENCE))
         return self._stores[-1]
 
     def _wipe(self) -> None:

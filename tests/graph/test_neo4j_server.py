@@ -270,11 +270,12 @@ def test_an_application_that_starts_while_the_server_is_away(
 
 
 @pytest.mark.neo4j
-def test_a_server_is_stopped_with_whoever_started_it() -> None:
+def test_a_server_is_stopped_with_whoever_started_it(tmp_path: Path) -> None:
     """Even a process that is killed leaves no server."""
     script = "import time\nfrom tests.tools.neo4j_server import Neo4jServer\n"
     script += "server = Neo4jServer()\nprint(server._process.pid, flush=True)\ntime.sleep(600)\n"
-    process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
     assert process.stdout
     try:
         number = int(process.stdout.readline() or 0)

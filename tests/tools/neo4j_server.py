@@ -26,7 +26,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 VERSION = "5.26.0"
 MAIN = "org.neo4j.server.CommunityEntryPoint"
 USER = "neo4j"
-START_SECONDS = 180
+START_SECONDS = 240
 HOW = "on Debian: apt-get install default-jre-headless maven; or name a server by QIANYUE_TEST_NEO4J"
 
 _POM = f"""<project>
