@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from api.settings import DEFAULT_STORE, Settings, read_setting, settings_table
 from graph.errors import QianyueError
 from graph.ontology import ClaimType, EntityType, Level, Status
-from graph.store import MAX_LIMIT
+from graph.store import MAX_LIMIT, Access
 
 if TYPE_CHECKING:
     from api.tables import Columns
@@ -66,7 +66,8 @@ def _say(line: str) -> None:
 def _open(given: argparse.Namespace, create: bool = False) -> Store:
     from api.opening import open_graph
 
-    return open_graph(given.store or read_setting("store"), read_setting("query_timeout"), create)
+    access = Access(*(read_setting(f"store_{name}") for name in ("user", "password", "database")))
+    return open_graph(given.store or read_setting("store"), read_setting("query_timeout"), create, access)
 
 
 def _write(given: argparse.Namespace, value: object, columns: Columns[T], things: Sequence[T], text: str) -> int:

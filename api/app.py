@@ -14,7 +14,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from api import pages, problems, reference
+from api import health, pages, problems, reference
 from api.opening import open_graph
 from api.routers import router
 from api.security import HeadAsGet, SecurityHeaders
@@ -89,7 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_graph(settings.store, settings.query_timeout) as store:
+        with open_graph(settings.store, settings.query_timeout, access=settings.access, patient=True) as store:
             app.state.store = store
             yield
 
@@ -104,6 +104,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.include_router(router)
+    app.include_router(health.router)
     app.include_router(pages.router)
     reference.install(app)
     problems.install(app, pages.error_page)

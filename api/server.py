@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -13,6 +14,7 @@ import uvicorn
 from api.app import create_app
 from api.opening import open_graph
 from api.settings import Settings, SettingsError
+from graph.errors import StoreUnavailableError
 
 GRACE = 5
 """Seconds that open requests are given when the server stops."""
@@ -46,7 +48,9 @@ def serve(settings: Settings, announce: Callable[[str], None], browser: bool = F
 
     Raises `StoreError` for a store that cannot be opened and `SettingsError` for an address that cannot be had.
     """
-    open_graph(settings.store, settings.query_timeout).close()
+    # A server that is away may come back; the application says so and waits.
+    with contextlib.suppress(StoreUnavailableError):
+        open_graph(settings.store, settings.query_timeout, access=settings.access).close()
     with _listen(settings.host, settings.port) as listener:
         host = f"[{settings.host.strip('[]')}]" if ":" in settings.host else settings.host
         address = f"http://{host}:{listener.getsockname()[1]}"

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graph.errors import QianyueError
-from graph.store import DEFAULT_TIMEOUT
+from graph.store import DEFAULT_TIMEOUT, Access
 
 DEFAULT_STORE = "sqlite:///data/qianyue.db"
 
@@ -31,7 +31,11 @@ def is_loopback(host: str) -> bool:
 
 def _store(text: str) -> str:
     if not urlsplit(text).scheme:
-        raise ValueError("is no URL such as sqlite:///data/qianyue.db")
+        raise ValueError("is no URL such as sqlite:///data/qianyue.db or neo4j://127.0.0.1:7687")
+    return text
+
+
+def _text(text: str) -> str:
     return text
 
 
@@ -64,15 +68,21 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _setting(default: Any, variables: tuple[str, ...], read: Callable[[str], Any], meaning: str) -> Any:
-    return field(default=default, metadata={"variables": variables, "read": read, "meaning": meaning})
+def _setting(
+    default: Any, variables: tuple[str, ...], read: Callable[[str], Any], meaning: str, secret: bool = False
+) -> Any:
+    metadata = {"variables": variables, "read": read, "meaning": meaning}
+    return field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of a server.
 
-    `store` (QIANYUE_STORE): URL of the graph's store.
+    `store` (QIANYUE_STORE): URL of the graph's store: a file (`sqlite:///…`) or a Neo4j server (`neo4j://host:7687`,
+    `bolt://…`, with `+s` or `+ssc` for TLS).
+    `store_user` (QIANYUE_STORE_USER), `store_password` (QIANYUE_STORE_PASSWORD), `store_database`
+    (QIANYUE_STORE_DATABASE): as whom the server of the store is asked, and which of its databases.
     `host` (QIANYUE_HOST): address to listen on.
     `port` (QIANYUE_PORT, or PORT): port to listen on; 0 takes a free one.
     `quotes_only` (QIANYUE_QUOTES_ONLY: auto, on, off): show quotes and addresses, never whole articles, whose text
@@ -83,6 +93,9 @@ class Settings:
     """
 
     store: str = _setting(DEFAULT_STORE, ("QIANYUE_STORE",), _store, "URL of the graph's store")
+    store_user: str = _setting("neo4j", ("QIANYUE_STORE_USER",), _text, "user of the Neo4j server")
+    store_password: str = _setting("", ("QIANYUE_STORE_PASSWORD",), _text, "password of the Neo4j server", secret=True)
+    store_database: str = _setting("neo4j", ("QIANYUE_STORE_DATABASE",), _text, "database of the Neo4j server")
     host: str = _setting("127.0.0.1", ("QIANYUE_HOST",), _host, "address to listen on")
     port: int = _setting(8000, ("QIANYUE_PORT", "PORT"), _port, "port to listen on; 0 takes a free one")
     quotes_only: bool | None = _setting(
@@ -94,6 +107,11 @@ class Settings:
     query_timeout: float = _setting(
         DEFAULT_TIMEOUT, ("QIANYUE_QUERY_TIMEOUT",), _seconds, "seconds after which a query is stopped"
     )
+
+    @property
+    def access(self) -> Access:
+        """As whom the store is asked."""
+        return Access(self.store_user, self.store_password, self.store_database)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:

@@ -22,3 +22,7 @@ class QueryTimeoutError(QianyueError):
 
 class StoreError(QianyueError):
     """The store cannot be opened, read or written."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store's server does not answer now; the same store may answer later."""

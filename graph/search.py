@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.names import fold
+
 EXACT_NAME, NAME_PREFIX, EXACT_ALIAS, ALIAS_PREFIX, NAME_PART, ALIAS_PART = range(6)
 
 
@@ -18,13 +20,20 @@ def rank(folded: str, text: str, alias: bool) -> int | None:
     return None
 
 
-def pairs(forms: Iterable[tuple[str, bool]]) -> dict[str, int]:
-    """Return every pair of neighbouring characters in the folded forms `(folded, is an alias)`, with its best rank."""
+def forms(name: str, aliases: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return the folded forms by which an entity is found, the name first, each with whether it is an alias."""
+    own = fold(name)
+    others = {fold(alias) for alias in aliases} - {own, ""}
+    return [(own, False)] * bool(own) + [(other, True) for other in sorted(others)]
+
+
+def pairs(found: Iterable[tuple[str, bool]]) -> dict[str, int]:
+    """Return every pair of neighbouring characters in the `forms` of an entity, with its best rank."""
     best: dict[str, int] = {}
-    for folded, alias in forms:
+    for folded, alias in found:
         for i in range(len(folded) - 1):
             pair = folded[i : i + 2]
-            found = rank(folded, pair, alias)
-            if found is not None and found < best.get(pair, ALIAS_PART + 1):
-                best[pair] = found
+            place = rank(folded, pair, alias)
+            if place is not None and place < best.get(pair, ALIAS_PART + 1):
+                best[pair] = place
     return best

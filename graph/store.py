@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -63,6 +64,9 @@ class Store(AbstractContextManager["Store"], Protocol):
         Raises `ValueError` for a reading that contradicts itself: an end, home or identity that it does not have, or
         a quote that is not the text at its offsets.
         """
+
+    def write_all(self, known: Sequence[tuple[Reading, Mapping[str, Identity]]]) -> list[Written]:
+        """Keep readings as `write` does one after another, but all of them in one transaction."""
 
     def recognise(self, article: Article, extractor: str) -> Written | None:
         """Note the address of an article that needs no reading, and return what that did.
@@ -164,14 +168,31 @@ def preference(article: Article) -> tuple[bool, bool, bool, str]:
     return article.published is None, article.title is None, article.source is None, article.address.uri
 
 
-def open_store(url: str, timeout: float = DEFAULT_TIMEOUT) -> Store:
-    """Open the store that a URL names: `sqlite:///relative.db`, `sqlite:////absolute.db` or `sqlite:///:memory:`.
+@dataclass(frozen=True, slots=True)
+class Access:
+    """As whom a server is asked, and which of its databases. An embedded engine needs none of it."""
 
-    Raises `StoreError` for a scheme without an engine and for a file that is no store of ours.
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str = "neo4j"
+
+
+def open_store(url: str, timeout: float = DEFAULT_TIMEOUT, access: Access | None = None) -> Store:
+    """Open the store that a URL names: `sqlite:///relative.db`, `sqlite:////absolute.db`, `sqlite:///:memory:`, or
+    `neo4j://host:7687` (`bolt:`, and both with `+s` or `+ssc` for TLS).
+
+    Raises `StoreError` for a scheme without an engine and for a file that is no store of ours. A server is not asked
+    before the first question.
     """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
         from graph.sqlite.engine import SqliteStore
 
         return SqliteStore(url.removeprefix("sqlite:///"), timeout)
-    raise StoreError(f"no engine for {scheme or url!r}: the store is a URL such as sqlite:///qianyue.db")
+    if scheme.removesuffix("+ssc").removesuffix("+s") in ("neo4j", "bolt"):
+        from graph.neo4j.engine import Neo4jStore
+
+        return Neo4jStore(url, access or Access(), timeout)
+    raise StoreError(
+        f"no engine for {scheme or url!r}: the store is a URL such as sqlite:///qianyue.db or neo4j://127.0.0.1:7687"
+    )

@@ -46,8 +46,9 @@ def run(graph_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QIANYUE", "PYTHON", "PORT"))}
-    return {**kept, **more}
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("QIANYUE", "PYTHON", "PORT"))}
+    as_whom = {name: value for name, value in os.environ.items() if name.startswith("QIANYUE_STORE_")}
+    return {**others, **as_whom, **more}
 
 
 def test_search_in_every_format(run: Run) -> None:

@@ -179,7 +179,7 @@ def test_an_article_with_its_marks(get: Get) -> None:
 
 def test_quotes_only_keeps_the_text_back(graph_url: str) -> None:
     article_id = article_ids()[1]
-    with TestClient(create_app(Settings(store=graph_url, host="0.0.0.0"))) as client:
+    with TestClient(create_app(Settings.from_environment(store=graph_url, host="0.0.0.0"))) as client:
         article = client.get(f"/api/v1/articles/{article_id}").json()
     assert article["quotes_only"] and article["text"] is None
     assert article["claims"][0]["evidence"].startswith("3月12日")
@@ -209,7 +209,7 @@ def test_quotes_only_keeps_the_text_back(graph_url: str) -> None:
 def test_whole_articles_stay_on_this_machine_unless_told_otherwise(
     graph_url: str, host: str, switch: bool | None, asked: str, visitor: str, headers: dict[str, str], quotes_only: bool
 ) -> None:
-    app = create_app(Settings(store=graph_url, host=host, quotes_only=switch))
+    app = create_app(Settings.from_environment(store=graph_url, host=host, quotes_only=switch))
     with TestClient(app, asked, client=(visitor, 50000)) as client:
         article = client.get(f"/api/v1/articles/{article_ids()[1]}", headers=headers).json()
         page = client.get(f"/article/{article_ids()[1]}", headers={**headers, "accept": "text/html"}).text
@@ -235,7 +235,7 @@ def test_equal_graphs_have_equal_stats(tmp_path: Path) -> None:
             store.load_cities(regions().all())
             for reading, identities in random.Random(number).sample(readings(), 4):
                 store.write(reading, identities)
-        with TestClient(create_app(Settings(store=url))) as client:
+        with TestClient(create_app(Settings.from_environment(store=url))) as client:
             answers.add(client.get("/api/v1/stats").content)
     assert len(answers) == 1
     assert b'"articles":4' in answers.pop()

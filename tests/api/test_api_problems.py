@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from api.app import create_app
 from api.settings import Settings
 from graph.errors import QueryTimeoutError
-from graph.store import open_store
+from tests.engines import open_url
 
 PROBLEM = {"type", "title", "status", "detail", "instance"}
 
@@ -145,7 +145,7 @@ def test_other_methods_are_refused(client: TestClient) -> None:
 
 def test_a_store_that_fails_is_unavailable(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'graph.db'}"
-    with TestClient(create_app(Settings(store=url)), raise_server_exceptions=False) as client:
+    with TestClient(create_app(Settings.from_environment(store=url)), raise_server_exceptions=False) as client:
         client.app.state.store.close()  # type: ignore[attr-defined]
         answer = client.get("/api/v1/stats")
     found = problem(answer, 503)
@@ -154,14 +154,14 @@ def test_a_store_that_fails_is_unavailable(tmp_path: Path) -> None:
 
 
 def test_a_question_that_takes_too_long_is_stopped(graph_url: str) -> None:
-    with open_store(graph_url, timeout=1e-9) as slow, pytest.raises(QueryTimeoutError):
+    with open_url(graph_url, timeout=1e-9) as slow, pytest.raises(QueryTimeoutError):
         slow.search("市")
-    with TestClient(create_app(Settings(store=graph_url, query_timeout=1e-9))) as client:
+    with TestClient(create_app(Settings.from_environment(store=graph_url, query_timeout=1e-9))) as client:
         assert problem(client.get("/api/v1/search", params={"q": "市"}), 504)["detail"]
 
 
 def test_a_crash_tells_nothing_of_the_inside(graph_url: str, caplog: pytest.LogCaptureFixture) -> None:
-    app = create_app(Settings(store=graph_url))
+    app = create_app(Settings.from_environment(store=graph_url))
 
     @app.get("/crash")
     def crash() -> None:

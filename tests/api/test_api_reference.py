@@ -111,7 +111,7 @@ def test_long_answers_are_packed(client: TestClient) -> None:
 
 
 def test_head_is_get_without_a_body(graph_url: str) -> None:
-    app = create_app(Settings(store=graph_url))
+    app = create_app(Settings.from_environment(store=graph_url))
     with TestClient(app) as client:
         for path, status in (("/api/v1/stats", 200), ("/api/v1/cities/x", 404), ("/docs", 200)):
             head, get = client.head(path), client.get(path)

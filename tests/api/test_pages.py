@@ -286,7 +286,7 @@ def test_article_page_marks_each_sentence_at_its_anchor(
 
 
 def test_quotes_only_keeps_the_text_back(graph_url: str, articles: dict[str | None, str]) -> None:
-    with TestClient(create_app(Settings(store=graph_url, quotes_only=True))) as client:
+    with TestClient(create_app(Settings.from_environment(store=graph_url, quotes_only=True))) as client:
         found = page(client, f"/article/{articles['肇庆西安携手']}")
     assert "mark" not in found.texts
     assert "不显示报道全文" in found.text("article")
@@ -360,7 +360,7 @@ def empty_client(tmp_path: Path) -> Iterator[TestClient]:
     url = f"sqlite:///{tmp_path / 'empty.db'}"
     with open_store(url) as store:
         store.load_cities(regions().all())
-    with TestClient(create_app(Settings(store=url))) as client:
+    with TestClient(create_app(Settings.from_environment(store=url))) as client:
         yield client
 
 

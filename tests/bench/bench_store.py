@@ -19,9 +19,7 @@ from graph.answers import ClaimFilter
 from graph.entities import Identity
 from graph.model import Address, Article, Claim, Mention, Reading
 from graph.ontology import ClaimType, EntityType, Level, Status
-from graph.sqlite.connection import Connections
 from graph.sqlite.engine import SqliteStore
-from graph.sqlite.writer import Writer
 from graph.store import Store, open_store
 from ingest.gazetteers.regions import regions
 
@@ -120,13 +118,8 @@ def write(path: Path, world: World) -> None:
             store.write(reading, identities)
         wall, cpu = time.perf_counter() - start, time.process_time() - used
         print(f"{len(timed) / wall:,.0f} articles written a second, {len(timed) / cpu:,.0f} a second of the processor")
-    connections = Connections(str(path), 60)
-    while batch := list(islice(readings, 2_000)):
-        with connections.writing() as connection:
-            writer = Writer(connection)
-            for reading, identities in batch:
-                writer.write(reading, identities)
-    connections.close()
+        while batch := list(islice(readings, 2_000)):
+            store.write_all(batch)
 
 
 def ask(store: Store, world: World) -> None:

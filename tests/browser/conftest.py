@@ -106,7 +106,7 @@ def serving(url: str) -> Iterator[str]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(store=url)), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings.from_environment(store=url)), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
         thread.start()
         while not server.started:

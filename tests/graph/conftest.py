@@ -13,8 +13,9 @@ from graph.entities import Identity
 from graph.model import Address, Article, Claim, Mention, Reading
 from graph.ontology import ClaimType, EntityType, Status
 from graph.sqlite.engine import SqliteStore
-from ingest.gazetteers.regions import regions
+from graph.store import Store
 from ingest.resolution import identities
+from tests.engines import Engine, SqliteEngine
 
 Known = tuple[Reading, dict[str, Identity]]
 
@@ -84,32 +85,29 @@ def seed_articles(shared: Path) -> list[Known]:
     return all_annotated(shared / "evaluation" / "seeds")
 
 
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the bytes of a store with the divisions and nothing else."""
-    path = tmp_path_factory.mktemp("loaded") / "graph.db"
-    with SqliteStore(str(path)) as store:
-        store.load_cities(regions().all())
-    return path.read_bytes()
+@pytest.fixture
+def new_store(engine: Engine) -> Iterator[Callable[[], Store]]:
+    """Return what opens one more store with the divisions and nothing else; it may be the end of the one before."""
+    yield engine.empty
+    engine.close()
 
 
 @pytest.fixture
-def new_store(loaded: bytes, tmp_path: Path) -> Iterator[Callable[[], SqliteStore]]:
-    """Return what opens one more store with the divisions and nothing else."""
-    stores: list[SqliteStore] = []
-
-    def make() -> SqliteStore:
-        path = tmp_path / f"{len(stores)}.db"
-        path.write_bytes(loaded)
-        stores.append(SqliteStore(str(path)))
-        return stores[-1]
-
-    yield make
-    for store in stores:
-        store.close()
-
-
-@pytest.fixture
-def empty(new_store: Callable[[], SqliteStore]) -> SqliteStore:
+def empty(new_store: Callable[[], Store]) -> Store:
     """Return a store with the divisions and nothing else."""
     return new_store()
+
+
+@pytest.fixture
+def loaded(sqlite_engine: SqliteEngine) -> bytes:
+    """Return the bytes of a file with the divisions and nothing else."""
+    return sqlite_engine.loaded()
+
+
+@pytest.fixture
+def empty_file(sqlite_engine: SqliteEngine) -> Iterator[SqliteStore]:
+    """Return a store in a file, with the divisions and nothing else."""
+    store = sqlite_engine.empty()
+    assert isinstance(store, SqliteStore)
+    yield store
+    sqlite_engine.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.entities import Identity
 from graph.model import Address, Article, Claim, Mention, Reading
 from graph.ontology import ClaimType, EntityType, Status
-from graph.sqlite.engine import SqliteStore
+from graph.store import Store
 
 CITY, FIRM, SCHOOL, PLATFORM, PROJECT = EntityType
 XIAN, ZHAOQING, LINTONG, YANTA = "610100", "441200", "610115", "610113"
@@ -61,11 +61,11 @@ class Draft:
         )  # fmt: skip
         return Reading(article, tuple(self.mentions), tuple(self.claims), extractor)
 
-    def into(self, store: SqliteStore, extractor: str = "1", place: str | None = None) -> str:
+    def into(self, store: Store, extractor: str = "1", place: str | None = None) -> str:
         return store.write(self.reading(extractor, place), self.identities).article
 
 
-def deal(store: SqliteStore) -> str:
+def deal(store: Store) -> str:
     """Write a deal between 西安 and 肇庆 with a firm, a project and a firm without a home."""
     draft = Draft("甲文")
     xian, zhaoqing = draft.city(XIAN, "西安市"), draft.city(ZHAOQING, "肇庆市")

@@ -6,7 +6,6 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,11 +34,11 @@ print("done", flush=True)
 @pytest.mark.slow
 def test_killed_at_random_points_and_run_again(
     own_articles: list[tuple[Reading, dict[str, Identity]]],
-    new_store: Callable[[], SqliteStore],
+    empty_file: SqliteStore,
     loaded: bytes,
     tmp_path: Path,
 ) -> None:
-    undisturbed = new_store()
+    undisturbed = empty_file
     for reading, identities in own_articles:
         undisturbed.write(reading, identities)
     path = tmp_path / "killed.db"

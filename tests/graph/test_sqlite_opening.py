@@ -7,8 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,14 +44,6 @@ def test_what_was_written_is_there_when_opened_again(tmp_path: Path) -> None:
     with SqliteStore(path) as store:
         store.load_cities(regions().all())
         assert (store.checksum(), store.version()) == (expected, version)
-
-
-def test_loading_other_cities_places_entities_anew(empty: SqliteStore) -> None:
-    before = empty.checksum()
-    empty.load_cities(city for city in regions().all() if city.code != "610100" and city.parent != "610100")
-    assert empty.search("西安市").total == 0
-    empty.load_cities(regions().all())
-    assert empty.checksum() == before
 
 
 @pytest.mark.parametrize("made_by", ["text", "other program", "other application", "newer version"])
@@ -134,21 +124,6 @@ def test_a_question_that_takes_too_long_is_stopped(loaded: bytes, tmp_path: Path
     with SqliteStore(str(path), timeout=60) as store:
         assert store.search("市").total > 100
         assert store.claims(ClaimFilter(city="610100")).total == 0
-
-
-def test_half_characters_are_refused(empty: SqliteStore) -> None:
-    good = article("坏")
-    with pytest.raises(StoreError, match="half characters"):
-        empty.write(replace(good, article=replace(good.article, source="\ud800")), {})
-    assert empty.stats().articles == 0
-
-
-def test_a_closed_store_says_so(new_store: Callable[[], SqliteStore]) -> None:
-    store = new_store()
-    store.close()
-    store.close()
-    with pytest.raises(StoreError, match="closed"):
-        store.stats()
 
 
 WRITE = """

@@ -12,9 +12,10 @@ import graph.sqlite
 from graph.answers import ANY_CLAIM
 from graph.entities import Identity
 from graph.model import Reading as Read
+from graph.reading import match_values
 from graph.sqlite.engine import SqliteStore
 from graph.sqlite.queries import query
-from graph.sqlite.reader import Reader
+from graph.sqlite.reader import SqliteReader, as_given
 
 Known = tuple[Read, dict[str, Identity]]
 
@@ -49,7 +50,7 @@ def test_every_query_says_what_it_is_for(path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_query_is_used(name: str) -> None:
     code = "\n".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
-    patterns = {"dump_": 'f"dump_{name}"', "remove_": 'f"remove_{name}"'}
+    patterns = {"dump_": 'f"dump_{part}"', "remove_": 'f"remove_{what}"'}
     assert f'"{name}"' in code or any(name.startswith(start) and text in code for start, text in patterns.items())
 
 
@@ -66,9 +67,9 @@ def plan(store: SqliteStore, name: str, values: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(("dump_", "stats_", "add_")) and n not in WHOLE])
-def test_no_query_reads_a_whole_table(name: str, empty: SqliteStore) -> None:
+def test_no_query_reads_a_whole_table(name: str, empty_file: SqliteStore) -> None:
     values = dict.fromkeys(re.findall(r":([a-z_]+)", query(name)), "[]")
-    for step in plan(empty, name, values):
+    for step in plan(empty_file, name, values):
         whole = re.match(r"SCAN (\w+)\b(?! VIRTUAL)", step)
         allowed = {"found", "CONSTANT"}
         if name in {"newest", "count_edges", "count_articles"}:
@@ -78,10 +79,10 @@ def test_no_query_reads_a_whole_table(name: str, empty: SqliteStore) -> None:
 
 
 @pytest.mark.parametrize("name", ["match", "claims"])
-def test_a_filter_begins_at_its_narrowest(name: str, empty: SqliteStore) -> None:
-    with empty._connections.reading() as connection:
-        values = Reader(connection).parameters(ANY_CLAIM)
-    steps = plan(empty, name, {**values, "limit": 1, "offset": 0, "level": None, "other": None, "above": "[]"})
+def test_a_filter_begins_at_its_narrowest(name: str, empty_file: SqliteStore) -> None:
+    with empty_file._connections.reading() as connection:
+        values = as_given(match_values(SqliteReader(connection), ANY_CLAIM))
+    steps = plan(empty_file, name, {**values, "limit": 1, "offset": 0})
     for start in (
         r"SEARCH edge USING (COVERING )?INDEX edge_source \(source=\?\)",
         r"SEARCH edge USING (COVERING )?INDEX edge_target \(target=\?\)",
@@ -92,10 +93,10 @@ def test_a_filter_begins_at_its_narrowest(name: str, empty: SqliteStore) -> None
         assert any(re.match(start, step) for step in steps), (start, steps)
 
 
-def test_nothing_is_evaluated_for_another_drive(own_articles: list[Known], empty: SqliteStore) -> None:
+def test_nothing_is_evaluated_for_another_drive(own_articles: list[Known], empty_file: SqliteStore) -> None:
     """With a city as its beginning a filter does not read the table of claims."""
     for reading, identities in own_articles:
-        empty.write(reading, identities)
+        empty_file.write(reading, identities)
 
     def steps(drive: str) -> int:
         taken = 0
@@ -105,10 +106,10 @@ def test_nothing_is_evaluated_for_another_drive(own_articles: list[Known], empty
             taken += 1
             return 0
 
-        with empty._connections.reading() as connection:
-            values = {**Reader(connection).parameters(ANY_CLAIM), "drive": drive, "scope": "540000"}
+        with empty_file._connections.reading() as connection:
+            values = {**match_values(SqliteReader(connection), ANY_CLAIM), "drive": drive, "scope": "540000"}
             connection.set_progress_handler(step, 1)
-            connection.execute(query("match"), {**values, "level": None, "other": None, "above": "[]"}).fetchall()
+            connection.execute(query("match"), as_given(values)).fetchall()
             connection.set_progress_handler(None, 1)
         return taken
 

@@ -1,4 +1,4 @@
 -- Purpose: every address, for the checksum.
 -- Parameters: none
--- Returns: one row each, by uri.
-SELECT d.uri, a.id, d.name, d.url FROM address AS d JOIN article AS a ON a.n = d.article ORDER BY d.uri
+-- Returns: one row each, in no order.
+SELECT d.uri, a.id, d.name, d.url FROM address AS d JOIN article AS a ON a.n = d.article

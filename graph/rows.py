@@ -1,27 +1,32 @@
-"""Rows of the file as the plain values that a store answers."""
+"""Rows of an engine as the plain values that a store answers."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graph.answers import ArticleRef, ClaimAnswer, Entity, EntityRef
-from graph.cities import city_id
+from graph.answers import ArticleRef, ClaimAnswer, Entity, EntityRef, MentionAnswer
+from graph.cities import City, city_id
 from graph.model import Span
 from graph.ontology import ClaimType, EntityType, Level, Status
 
 
-def spans(text: str) -> tuple[Span, ...]:
-    return tuple((start, end) for start, end in json.loads(text))
+def json_text(value: Any) -> str:
+    """Return a list as the JSON text that a column holds."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def entity(row: Any) -> Entity:
+def spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in pairs)
+
+
+def entity(row: Any, aliases: Iterable[str]) -> Entity:
     return Entity(
         id=row["id"],
         type=EntityType(row["type"]),
         name=row["name"],
-        aliases=tuple(json.loads(row["aliases"])),
+        aliases=tuple(aliases),
         home=row["home"],
         home_name=row["home_name"],
         home_stated=bool(row["home_stated"]),
@@ -38,20 +43,40 @@ def entity_ref(row: Any, end: str) -> EntityRef:
     return EntityRef(row[f"{end}_id"], EntityType(row[f"{end}_type"]), row[f"{end}_name"], row[f"{end}_home"])
 
 
+def city(row: Any) -> City:
+    return City(
+        row["code"],
+        row["name"],
+        row["short"],
+        Level(row["level"]),
+        row["part_of"],
+        row["province"],
+        row["prefecture"],
+        row["county"],
+        row["lon"],
+        row["lat"],
+    )
+
+
 def city_ref(code: str, name: str) -> EntityRef:
     return EntityRef(city_id(code), EntityType.CITY, name, code)
 
 
-def article_ref(row: Any) -> ArticleRef:
-    addresses: Sequence[tuple[str, str, str | None]] = sorted(json.loads(row["addresses"]))
+def article_ref(row: Any, addresses: Iterable[Sequence[str | None]]) -> ArticleRef:
+    """Return the article of a row; `addresses` are its `(uri, name, url)`, in any order."""
+    ordered = sorted(addresses, key=lambda address: address[0] or "")
     return ArticleRef(
         id=row["id"],
         title=row["title"],
         source=row["source"],
         published=row["published"],
-        names=tuple(dict.fromkeys(name for _, name, _ in addresses if name)),
-        urls=tuple(dict.fromkeys(url for _, _, url in addresses if url)),
+        names=tuple(dict.fromkeys(name for _, name, _ in ordered if name)),
+        urls=tuple(dict.fromkeys(url for _, _, url in ordered if url)),
     )
+
+
+def mention(row: Any, aliases: Iterable[str], found: Iterable[Sequence[int]]) -> MentionAnswer:
+    return MentionAnswer(entity_ref(row, "entity"), row["name"], tuple(aliases), spans(found))
 
 
 def claim(row: Any, article: ArticleRef) -> ClaimAnswer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from heapq import nlargest
@@ -13,8 +12,22 @@ from graph.errors import InvalidQueryError
 from graph.figures import Grouped, count
 from graph.ontology import Level
 from graph.questions import MAX_LIMIT
-from graph.sqlite.reader import BESIDE, CLAIM, ID, SINCE, SOURCE, TARGET, THERE, Match, Reader
-from graph.sqlite.rows import city_ref
+from graph.reading import (
+    BESIDE,
+    CLAIM,
+    ID,
+    SINCE,
+    SOURCE,
+    TARGET,
+    THERE,
+    Handle,
+    Match,
+    Reader,
+    match_values,
+    the_city,
+    the_entity,
+)
+from graph.rows import city_ref
 from graph.store import CLAIMS_A_NODE, MAX_DEPTH, MAX_HUB
 
 
@@ -42,11 +55,11 @@ def links(
     claims_offset: int,
 ) -> Links:
     """See `Store.links`."""
-    city = reader.city(code)
-    above = {city[name.value] for name in Level}
+    city = the_city(reader, code)
+    above = {city.at(name) for name in Level}
     groups: Grouped[str] = Grouped()
     unplaced = 0
-    for match in reader.match(where, scope=code, level=level):
+    for match in reader.match(match_values(reader, where, scope=code, level=level)):
         other = match[THERE]
         if other is None:
             unplaced += 1
@@ -54,14 +67,14 @@ def links(
             groups.add(other, match)
     ranked = groups.ranked()
     page = ranked[offset : offset + limit]
-    names = {row["code"]: row["name"] for row in reader.run("cities_by_code", codes=json.dumps(page))}
+    names = reader.city_names(page)
     found = []
     for other in page:
         figures, first, last = groups.count(other)
         found.append(Link(city_ref(other, names[other]), figures, first, last))
     counted = groups.all()
     return Links(
-        city_ref(code, city["name"]),
+        city_ref(code, city.name),
         level,
         Page(len(ranked), limit, offset, tuple(found)),
         count(counted).figures,
@@ -74,16 +87,16 @@ def links_between(
     reader: Reader, code: str, other: str, level: Level, where: ClaimFilter, limit: int, offset: int
 ) -> PairLinks:
     """See `Store.links_between`."""
-    one, two = reader.city(code), reader.city(other)
-    if any(code == two[name.value] or other == one[name.value] for name in Level):
-        raise InvalidQueryError(f"{one['name']} and {two['name']} are one, or one lies in the other: name two apart")
-    ours = reader.match(where, scope=code, level=level, other=other)
-    theirs = reader.match(where, scope=other, level=level, other=code)
+    one, two = the_city(reader, code), the_city(reader, other)
+    if any(code == two.at(name) or other == one.at(name) for name in Level):
+        raise InvalidQueryError(f"{one.name} and {two.name} are one, or one lies in the other: name two apart")
+    ours = reader.match(match_values(reader, where, scope=code, level=level, other=other))
+    theirs = reader.match(match_values(reader, where, scope=other, level=level, other=code))
     between = [match for match in ours if match[BESIDE]]
     unplaced = {match[CLAIM] for match in (*ours, *theirs) if not match[BESIDE]}
     return PairLinks(
-        city_ref(code, one["name"]),
-        city_ref(other, two["name"]),
+        city_ref(code, one.name),
+        city_ref(other, two.name),
         level,
         count(between).figures,
         _page_of(reader, between, limit, offset),
@@ -95,29 +108,26 @@ def neighbourhood(reader: Reader, entity_id: str, where: ClaimFilter, depth: int
     """See `Store.neighbourhood`."""
     if not 1 <= depth <= MAX_DEPTH:
         raise InvalidQueryError(f"depth is a number from 1 to {MAX_DEPTH}, not {depth}")
-    start = reader.entity_number(entity_id)
+    start = the_entity(reader, entity_id)
     chosen = [start]
     taken = {start}
-    met: set[int] = set()
-    found: dict[int, Match] = {}
+    met: set[Handle] = set()
+    found: dict[Handle, Match] = {}
     frontier = [start]
     for _ in range(depth):
         # Where there is no room for more nodes, a further step could only count.
         if not frontier or len(chosen) >= limit:
             break
-        matches = reader.match(where, entities=frontier)
+        matches = reader.match(match_values(reader, where, entities=frontier))
         found.update((match[CLAIM], match) for match in matches)
         fresh = {end for match in matches for end in match[SOURCE : TARGET + 1]} - taken
         met |= fresh
-        ranked = sorted(
-            reader.run("supports", entities=json.dumps(sorted(fresh))), key=lambda row: (-row["support"], row["id"])
-        )
-        nearest = [row["n"] for row in ranked[: limit - len(chosen)]]
+        ranked = sorted(reader.supports(fresh), key=lambda row: (-row[1], row[2]))
+        nearest = [entity for entity, _, _ in ranked[: limit - len(chosen)]]
         chosen += nearest
         taken |= set(nearest)
-        degrees = reader.run("degrees", entities=json.dumps(nearest))
-        frontier = [row["n"] for row in degrees if row["claims"] <= MAX_HUB]
-    seen: Counter[frozenset[int]] = Counter()
+        frontier = [entity for entity, claims in reader.degrees(nearest) if claims <= MAX_HUB]
+    seen: Counter[frozenset[Handle]] = Counter()
     turns: list[tuple[int, Match]] = []
     for match in _newest_first([m for m in found.values() if m[SOURCE] in taken and m[TARGET] in taken]):
         pair = frozenset((match[SOURCE], match[TARGET]))

@@ -1,4 +1,4 @@
-"""Links, pairs of cities and surroundings, as the SQLite engine answers them."""
+"""Links, pairs of cities and surroundings, on every engine."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from graph.answers import ClaimFilter, Sum
 from graph.errors import InvalidQueryError, NotFoundError
 from graph.ontology import ClaimType, Level, Status
-from graph.sqlite.engine import SqliteStore
+from graph.store import Store
 from tests.graph.drafts import FIRM, LINTONG, XIAN, YANTA, ZHAOQING, Draft, deal
 
 
-def test_links_of_a_city_at_every_level(empty: SqliteStore) -> None:
+def test_links_of_a_city_at_every_level(empty: Store) -> None:
     deal(empty)
     found = empty.links(XIAN, Level.PREFECTURE)
     assert [(link.other.home, link.figures.claims, link.figures.events) for link in found.links.results] == [
@@ -39,7 +39,7 @@ def test_links_of_a_city_at_every_level(empty: SqliteStore) -> None:
         empty.links("999999", Level.PROVINCE)
 
 
-def test_links_come_with_the_claims_that_they_were_counted_from(empty: SqliteStore) -> None:
+def test_links_come_with_the_claims_that_they_were_counted_from(empty: Store) -> None:
     draft = Draft("依据")
     xian, zhaoqing = draft.city(XIAN, "西安市"), draft.city(ZHAOQING, "肇庆市")
     firm = draft.entity("临潼企业", FIRM, LINTONG)
@@ -64,7 +64,7 @@ def test_links_come_with_the_claims_that_they_were_counted_from(empty: SqliteSto
         empty.links(XIAN, Level.PREFECTURE, claims_limit=0)
 
 
-def test_links_leave_out_what_lies_within(empty: SqliteStore) -> None:
+def test_links_leave_out_what_lies_within(empty: Store) -> None:
     draft = Draft("城内")
     district, city, firm = draft.city(YANTA, "雁塔区"), draft.city(XIAN, "西安市"), draft.entity("内企", FIRM, LINTONG)
     draft.claim(ClaimType.SIGNED, district, city)
@@ -77,7 +77,7 @@ def test_links_leave_out_what_lies_within(empty: SqliteStore) -> None:
     assert [link.other.name for link in counties.links.results] == ["临潼区"] and counties.unplaced == 1
 
 
-def test_links_are_ranked_by_events_then_claims_then_code(empty: SqliteStore) -> None:
+def test_links_are_ranked_by_events_then_claims_then_code(empty: Store) -> None:
     draft = Draft("排名")
     xian = draft.city(XIAN, "西安市")
     for code, name, claims in (("110000", "北京市", 1), ("310000", "上海市", 2), ("120000", "天津市", 1)):
@@ -95,7 +95,7 @@ def test_links_are_ranked_by_events_then_claims_then_code(empty: SqliteStore) ->
     assert [link.other.name for link in page.results] == names[1:3] and page.total == 4
 
 
-def test_links_between_two_cities(empty: SqliteStore) -> None:
+def test_links_between_two_cities(empty: Store) -> None:
     deal(empty)
     found = empty.links_between(XIAN, ZHAOQING, Level.PREFECTURE)
     assert (found.figures.claims, found.figures.events, found.claims.total, found.unplaced) == (3, 2, 3, 1)
@@ -109,7 +109,7 @@ def test_links_between_two_cities(empty: SqliteStore) -> None:
             empty.links_between(XIAN, other, Level.PREFECTURE)
 
 
-def test_what_may_be_between_two_cities_is_unplaced(empty: SqliteStore) -> None:
+def test_what_may_be_between_two_cities_is_unplaced(empty: Store) -> None:
     draft = Draft("两地")
     xian, zhaoqing = draft.city(XIAN, "西安市"), draft.city(ZHAOQING, "肇庆市")
     draft.claim(ClaimType.VISITED, xian, zhaoqing)
@@ -128,12 +128,12 @@ def test_what_may_be_between_two_cities_is_unplaced(empty: SqliteStore) -> None:
     assert (district.figures.claims, district.unplaced) == (0, 4), "西安市 and 陕西省 may mean 雁塔区"
 
 
-def test_an_ambiguous_name_names_its_candidates_in_full(empty: SqliteStore) -> None:
+def test_an_ambiguous_name_names_its_candidates_in_full(empty: Store) -> None:
     with pytest.raises(InvalidQueryError, match=r": 北京市朝阳区 110105，吉林省长春市朝阳区 220104$"):
         empty.city("朝阳区")
 
 
-def test_a_neighbourhood_and_what_it_leaves_out(empty: SqliteStore) -> None:
+def test_a_neighbourhood_and_what_it_leaves_out(empty: Store) -> None:
     draft = Draft("中心")
     hub = draft.entity("中心集团")
     for number in range(9):

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.entities import Identity
-from graph.model import Address, Article, Claim, Mention, Reading
-from graph.ontology import ClaimType, EntityType, Status
-from graph.sqlite.engine import SqliteStore
+from graph.errors import NotFoundError
+from graph.model import Address, Article, Reading
+from graph.store import Store
+from tests.engines import Engine
+from tests.graph.random_readings import small_readings
 
 Known = tuple[Reading, dict[str, Identity]]
-MakeStore = Callable[[], SqliteStore]
+MakeStore = Callable[[], Store]
 
 
-def checksum(store: SqliteStore, known: list[Known]) -> str:
+def checksum(store: Store, known: list[Known]) -> str:
     for reading, identities in known:
         store.write(reading, identities)
     return store.checksum()
@@ -38,7 +41,7 @@ def test_shuffled_seeds_give_the_same_graph(seed_articles: list[Known], new_stor
     assert checksum(new_store(), seed_articles) == checksum(new_store(), seed_articles[::-1])
 
 
-def test_deleting_what_was_added_leaves_nothing(own_articles: list[Known], empty: SqliteStore) -> None:
+def test_deleting_what_was_added_leaves_nothing(own_articles: list[Known], empty: Store) -> None:
     before = empty.checksum()
     checksum(empty, own_articles)
     for reading, _ in random.Random(1).sample(own_articles, len(own_articles)):
@@ -48,73 +51,22 @@ def test_deleting_what_was_added_leaves_nothing(own_articles: list[Known], empty
 
 
 def test_reading_again_with_another_version_replaces(own_articles: list[Known], new_store: MakeStore) -> None:
-    once = new_store()
+    expected = checksum(new_store(), own_articles)
     twice = new_store()
-    expected = checksum(once, own_articles)
     older = [(replace(r, extractor="older", claims=r.claims[1:], mentions=r.mentions), i) for r, i in own_articles]
     checksum(twice, older)
     assert checksum(twice, own_articles) == expected
 
 
-def test_cities_may_be_loaded_last(own_articles: list[Known], new_store: MakeStore) -> None:
+def test_cities_may_be_loaded_last(own_articles: list[Known], new_store: MakeStore, engine: Engine) -> None:
     from ingest.gazetteers.regions import regions
 
     expected = checksum(new_store(), own_articles)
-    with SqliteStore(":memory:") as late:
-        checksum(late, own_articles)
-        late.load_cities(regions().all())
-        assert late.checksum() == expected
-
-
-NAMES = ("甲", "乙", "甲乙", "丙公司", "丙 公司", "丁園")
-CITIES = ("610100", "441200", "610113")
-
-
-@st.composite
-def small_readings(draw: st.DrawFn) -> Known:
-    """Return a reading of one of few articles, of few entities that articles name in different ways."""
-    body = draw(st.integers(0, 4))
-    place = draw(st.integers(0, 3))
-    text = f"第{body}篇。签约了。投资了。"
-    published = draw(st.sampled_from((None, "2024", "2024-05-06")))
-    article = Article(text, ((0, len(text)),), None, None, published, Address(f"file:///{place}", f"{place}.txt"))
-    mentions, identities = [], {}
-    for number in range(draw(st.integers(1, 4))):
-        key = f"e{number}"
-        home = draw(st.sampled_from((None, *CITIES)))
-        if draw(st.booleans()):
-            code = draw(st.sampled_from(CITIES))
-            mentions.append(Mention(key, EntityType.CITY, draw(st.sampled_from(("城", "市")))))
-            identities[key] = Identity(f"city-{code}", f"city-{code}", "城市", code)
-        else:
-            mentions.append(
-                Mention(
-                    key,
-                    draw(st.sampled_from((EntityType.ENTERPRISE, EntityType.PROJECT))),
-                    draw(st.sampled_from(NAMES)),
-                    tuple(draw(st.lists(st.sampled_from(NAMES), max_size=2))),
-                )
-            )
-            identities[key] = Identity(draw(st.sampled_from("abc")), None, None, home, draw(st.sampled_from(CITIES)))
-    claims = []
-    for _ in range(draw(st.integers(0, 4)) if len(mentions) > 1 else 0):
-        ends = draw(st.permutations([m.key for m in mentions]))
-        start = draw(st.sampled_from((4, 8)))
-        claims.append(
-            Claim(
-                draw(st.sampled_from(ClaimType)),
-                ends[0],
-                ends[1],
-                text[start : start + 4],
-                start,
-                start + 4,
-                draw(st.sampled_from((None, "2023", "2023-04", "2023-04-05", "2023-02-30"))),
-                draw(st.sampled_from((None, 5, 7))),
-                "CNY",
-                draw(st.sampled_from(Status)),
-            )
-        )
-    return Reading(article, tuple(mentions), tuple(claims), draw(st.sampled_from("12"))), identities
+    late = engine.bare()
+    checksum(late, own_articles)
+    late.load_cities(regions().all())
+    assert late.checksum() == expected
+    assert engine.orphans(late) == []
 
 
 def one_place_each(known: list[Known]) -> list[Known]:
@@ -129,19 +81,20 @@ def one_place_each(known: list[Known]) -> list[Known]:
     return list(kept.values())
 
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=60, deadline=None)
 
 
-def dump(known: list[Known]) -> str:
-    with SqliteStore(":memory:") as store:
-        return checksum(store, known)
+def dump(engine: Engine, known: list[Known]) -> str:
+    found = checksum(engine.bare(), known)
+    engine.close()
+    return found
 
 
 @SLOW
 @given(st.lists(small_readings(), max_size=8), st.randoms())
-def test_any_order_of_any_readings(known: list[Known], rng: random.Random) -> None:
+def test_any_order_of_any_readings(engine: Engine, known: list[Known], rng: random.Random) -> None:
     known = one_place_each(known)
-    assert dump(rng.sample(known, len(known))) == dump(known)
+    assert dump(engine, rng.sample(known, len(known))) == dump(engine, known)
 
 
 def read_alike(known: list[Known]) -> list[Known]:
@@ -157,54 +110,51 @@ def read_alike(known: list[Known]) -> list[Known]:
 
 @SLOW
 @given(st.lists(small_readings(), max_size=8))
-def test_any_history_leaves_what_was_written_last(known: list[Known]) -> None:
+def test_any_history_leaves_what_was_written_last(engine: Engine, known: list[Known]) -> None:
     """Read, read again with other versions, move addresses, delete: no orphan, and the same as written afresh."""
     last = {reading.article.address: (replace(reading, extractor="1"), identities) for reading, identities in known}
     alike = read_alike([*known, *last.values()])
     known, final = alike[: len(known)], alike[len(known) :]
-    with SqliteStore(":memory:") as store:
-        for reading, identities in known:
+    expected, nothing = dump(engine, final), dump(engine, [])
+    store = engine.bare()
+    for reading, identities in known:
+        store.write(reading, identities)
+    assert engine.orphans(store) == []
+    for reading, identities in (*final, *final):
+        if store.recognise(reading.article, reading.extractor) is None:
             store.write(reading, identities)
-        orphans(store)
-        for reading, identities in (*final, *final):
-            if store.recognise(reading.article, reading.extractor) is None:
-                store.write(reading, identities)
-        orphans(store)
-        assert store.checksum() == dump(final)
-        for article in {reading.article.id for reading, _ in known}:
-            try:
-                store.delete_article(article)
-            except Exception as error:
-                assert type(error).__name__ == "NotFoundError"
-        orphans(store)
-        assert store.checksum() == dump([])
+    assert engine.orphans(store) == []
+    assert store.checksum() == expected
+    for article in {reading.article.id for reading, _ in known}:
+        with contextlib.suppress(NotFoundError):
+            store.delete_article(article)
+    assert engine.orphans(store) == []
+    assert store.checksum() == nothing
+    engine.close()
 
 
-def orphans(store: SqliteStore) -> None:
-    """Fail where a row has nothing to lean on."""
-    with store._connections.reading() as connection:
-        for question in (
-            "SELECT count(*) FROM entity WHERE key NOT IN (SELECT key FROM identity) AND support > 0",
-            "SELECT count(*) FROM identity WHERE key NOT IN (SELECT key FROM entity)",
-            "SELECT count(*) FROM tally WHERE key NOT IN (SELECT key FROM identity) OR count <= 0",
-            "SELECT count(*) FROM article WHERE n NOT IN (SELECT article FROM address)",
-            "SELECT count(*) FROM reach WHERE claim NOT IN (SELECT claim FROM edge)",
-            "SELECT count(*) FROM pair WHERE entity NOT IN (SELECT n FROM entity)",
-            "SELECT count(*) FROM name_trigram WHERE rowid NOT IN (SELECT n FROM name)",
-            "SELECT count(*) FROM edge WHERE event NOT IN (SELECT claim FROM edge)",
-        ):
-            assert connection.execute(question).fetchone()[0] == 0, question
-        assert not connection.execute("PRAGMA foreign_key_check").fetchall()
+@SLOW
+@given(st.lists(small_readings(), max_size=8), st.integers(1, 8))
+def test_writing_many_at_once_is_writing_one_after_another(engine: Engine, known: list[Known], size: int) -> None:
+    one = engine.bare()
+    written = [one.write(reading, identities) for reading, identities in known]
+    expected = one.checksum()
+    many = engine.bare()
+    batches = [known[start : start + size] for start in range(0, len(known), size)]
+    assert [found for batch in batches for found in many.write_all(batch)] == written
+    assert many.checksum() == expected
+    assert engine.orphans(many) == []
+    engine.close()
 
 
-def test_the_readings_above_can_differ(own_articles: list[Known]) -> None:
+def test_the_readings_above_can_differ(own_articles: list[Known], engine: Engine) -> None:
     """The properties would hold for a checksum that says nothing: this one does."""
-    seen = {dump([known]) for known in own_articles}
+    seen = {dump(engine, [known]) for known in own_articles}
     assert len(seen) == len(own_articles)
 
 
 @pytest.mark.parametrize("reverse", [False, True])
-def test_the_same_article_at_two_addresses_keeps_the_text_with_a_date(reverse: bool, empty: SqliteStore) -> None:
+def test_the_same_article_at_two_addresses_keeps_the_text_with_a_date(reverse: bool, empty: Store) -> None:
     body = "肇庆与西安签约。"
     dated = Article(f"首页\n{body}", ((3, 3 + len(body)),), "题", None, "2024-01-02", Address("file:///z", "z"))
     bare = Article(body, ((0, len(body)),), None, None, None, Address("file:///a", "a"))
@@ -241,14 +191,15 @@ OTHER = "肇庆与广州签约。"
 def test_an_address_that_changes_its_text_leaves_no_trace(
     before: list[Reading], after: list[Reading], passes: int, new_store: MakeStore
 ) -> None:
-    def ingest(store: SqliteStore, readings: list[Reading]) -> str:
+    def ingest(store: Store, readings: list[Reading]) -> str:
         return checksum(store, [(reading, {}) for reading in readings])
 
+    expected = ingest(new_store(), after)
     store = new_store()
     ingest(store, before)
     for _ in range(passes):
         found = ingest(store, after)
-    assert found == ingest(new_store(), after)
+    assert found == expected
     version = store.version()
     for reading in after:
         written = store.recognise(reading.article, "1")

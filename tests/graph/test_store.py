@@ -1,4 +1,4 @@
-"""What the SQLite engine answers."""
+"""What a store answers, on every engine."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import pytest
 
 from graph.answers import ClaimFilter
 from graph.entities import Identity
-from graph.errors import InvalidQueryError, NotFoundError
+from graph.errors import InvalidQueryError, NotFoundError, StoreError
 from graph.model import Address
 from graph.ontology import ClaimType, Level, Status
-from graph.sqlite.engine import SqliteStore
+from graph.store import Store
+from ingest.gazetteers.regions import regions
+from tests.engines import Engine
 from tests.graph.drafts import CITY, FIRM, LINTONG, PLATFORM, PROJECT, SCHOOL, XIAN, YANTA, ZHAOQING, Draft, deal
 
 
-def test_an_entity_with_its_home_and_place(empty: SqliteStore) -> None:
+def test_an_entity_with_its_home_and_place(empty: Store) -> None:
     deal(empty)
     city = empty.entity(f"city-{XIAN}")
     assert (city.name, city.home, city.home_name, city.level) == ("西安市", XIAN, "西安市", Level.PREFECTURE)
@@ -30,7 +32,7 @@ def test_an_entity_with_its_home_and_place(empty: SqliteStore) -> None:
         empty.entity("city-000000")
 
 
-def test_every_mention_leads_to_its_entity(empty: SqliteStore) -> None:
+def test_every_mention_leads_to_its_entity(empty: Store) -> None:
     readings = []
     for number in range(4):
         draft = Draft(f"文{number}")
@@ -63,7 +65,7 @@ def test_every_mention_leads_to_its_entity(empty: SqliteStore) -> None:
         ("\ud800电", []),
     ],
 )
-def test_search_finds_any_part(empty: SqliteStore, text: str, names: list[str]) -> None:
+def test_search_finds_any_part(empty: Store, text: str, names: list[str]) -> None:
     deal(empty)
     wanted = frozenset({FIRM, PROJECT})
     found = [entity.name for entity in empty.search(text, wanted).results]
@@ -84,7 +86,7 @@ def rank_names() -> list[tuple[str, str]]:
     ]
 
 
-def test_search_ranks_by_our_rule(empty: SqliteStore) -> None:
+def test_search_ranks_by_our_rule(empty: Store) -> None:
     draft = Draft("排序")
     for name, alias in reversed(rank_names()):
         draft.entity(name, FIRM, None, *([alias] if alias else []))
@@ -104,7 +106,7 @@ def test_search_ranks_by_our_rule(empty: SqliteStore) -> None:
 
 
 @pytest.mark.parametrize("text", ["通达", "通达公", "达"])
-def test_search_puts_the_better_supported_first_and_pages(empty: SqliteStore, text: str) -> None:
+def test_search_puts_the_better_supported_first_and_pages(empty: Store, text: str) -> None:
     names = [f"老{letter}通达公司" for letter in "子丑寅卯辰巳午未"]
     for count, name in enumerate(names, 1):
         for number in range(count):
@@ -120,7 +122,7 @@ def test_search_puts_the_better_supported_first_and_pages(empty: SqliteStore, te
         assert page.total == 8
 
 
-def test_unmentioned_cities_are_found_but_not_counted(empty: SqliteStore) -> None:
+def test_unmentioned_cities_are_found_but_not_counted(empty: Store) -> None:
     assert "西安市" in [entity.name for entity in empty.search("西安").results]
     assert empty.stats().entities[CITY] == 0
     deal(empty)
@@ -128,7 +130,7 @@ def test_unmentioned_cities_are_found_but_not_counted(empty: SqliteStore) -> Non
     assert empty.stats().entities == {CITY: 2, FIRM: 2, SCHOOL: 0, PLATFORM: 0, PROJECT: 1}
 
 
-def test_a_city_by_name_or_code(empty: SqliteStore) -> None:
+def test_a_city_by_name_or_code(empty: Store) -> None:
     assert empty.city("西安").id == empty.city(XIAN).id == empty.city("西安市").id == f"city-{XIAN}"
     assert empty.city("吉林").name == "吉林省"
     assert empty.city("北京").level is Level.PROVINCE
@@ -138,7 +140,7 @@ def test_a_city_by_name_or_code(empty: SqliteStore) -> None:
         empty.city("亚特兰蒂斯")
 
 
-def test_claims_by_filter(empty: SqliteStore) -> None:
+def test_claims_by_filter(empty: Store) -> None:
     article = deal(empty)
     firm = empty.search("蓝桥电池").results[0].id
     stray = empty.search("无家集团").results[0].id
@@ -187,18 +189,18 @@ def test_claims_by_filter(empty: SqliteStore) -> None:
         {"max_amount": 2**70},
     ],
 )
-def test_questions_without_meaning_are_refused(empty: SqliteStore, where: dict[str, object]) -> None:
+def test_questions_without_meaning_are_refused(empty: Store, where: dict[str, object]) -> None:
     with pytest.raises(InvalidQueryError, match=next(iter(where))):
         empty.claims(ClaimFilter(**where))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("where", [{"entity": "x"}, {"source": "x"}, {"city": "000000"}, {"article": "x"}])
-def test_questions_about_nothing_are_told(empty: SqliteStore, where: dict[str, str]) -> None:
+def test_questions_about_nothing_are_told(empty: Store, where: dict[str, str]) -> None:
     with pytest.raises(NotFoundError):
         empty.claims(ClaimFilter(**where))  # type: ignore[arg-type]
 
 
-def test_pages_have_bounds(empty: SqliteStore) -> None:
+def test_pages_have_bounds(empty: Store) -> None:
     for ask in (
         lambda: empty.claims(limit=0),
         lambda: empty.search("西安", limit=1001),
@@ -209,7 +211,7 @@ def test_pages_have_bounds(empty: SqliteStore) -> None:
             ask()
 
 
-def test_an_article_with_all_that_was_read(empty: SqliteStore) -> None:
+def test_an_article_with_all_that_was_read(empty: Store) -> None:
     article = empty.article(deal(empty))
     assert [m.name for m in article.mentions] == ["西安市", "肇庆市", "蓝桥电池有限公司", "星湖电池项目", "无家集团"]
     assert article.mentions[0].entity.id == f"city-{XIAN}"
@@ -219,7 +221,7 @@ def test_an_article_with_all_that_was_read(empty: SqliteStore) -> None:
         empty.article("x")
 
 
-def test_articles_newest_first(empty: SqliteStore) -> None:
+def test_articles_newest_first(empty: Store) -> None:
     for name, published in (("一", "2022"), ("二", None), ("三", "2024-01-02"), ("四", "2024-01")):
         draft = Draft(name, published)
         draft.city(XIAN, "西安市")
@@ -229,7 +231,7 @@ def test_articles_newest_first(empty: SqliteStore) -> None:
     assert empty.articles(f"city-{XIAN}", 3, 3).results[0].published is None
 
 
-def test_the_later_text_at_an_address_replaces_the_earlier(empty: SqliteStore) -> None:
+def test_the_later_text_at_an_address_replaces_the_earlier(empty: Store) -> None:
     first = Draft("旧文")
     first.entity("只在旧文的公司")
     first.into(empty, place="x")
@@ -242,7 +244,7 @@ def test_the_later_text_at_an_address_replaces_the_earlier(empty: SqliteStore) -
         empty.article(first.reading().article.id)
 
 
-def test_an_article_that_keeps_another_address_stays(empty: SqliteStore) -> None:
+def test_an_article_that_keeps_another_address_stays(empty: Store) -> None:
     first = Draft("旧文")
     first.entity("旧公司")
     first.into(empty, place="x")
@@ -252,7 +254,7 @@ def test_an_article_that_keeps_another_address_stays(empty: SqliteStore) -> None
     assert empty.article(first.reading().article.id).ref.names == ("y.txt",)
 
 
-def test_recognising_an_article(empty: SqliteStore) -> None:
+def test_recognising_an_article(empty: Store) -> None:
     draft = Draft("识别")
     draft.entity("甲")
     article = draft.reading().article
@@ -269,7 +271,7 @@ def test_recognising_an_article(empty: SqliteStore) -> None:
     )
 
 
-def test_a_claim_whose_ends_become_one_entity_is_kept_but_no_edge(empty: SqliteStore) -> None:
+def test_a_claim_whose_ends_become_one_entity_is_kept_but_no_edge(empty: Store) -> None:
     draft = Draft("自指")
     one, other = draft.entity("高新区", PLATFORM), draft.entity("高新技术开发区", PLATFORM)
     draft.identities[other] = draft.identities[one]
@@ -287,7 +289,7 @@ def test_a_claim_whose_ends_become_one_entity_is_kept_but_no_edge(empty: SqliteS
     assert empty.claims().total == 0 and empty.checksum() == before
 
 
-def test_homes_by_majority_then_code_and_inferred_last(empty: SqliteStore) -> None:
+def test_homes_by_majority_then_code_and_inferred_last(empty: Store) -> None:
     homes = [None, ZHAOQING, XIAN, None]
     for number, home in enumerate(homes):
         draft = Draft(f"家{number}")
@@ -312,7 +314,7 @@ def test_homes_by_majority_then_code_and_inferred_last(empty: SqliteStore) -> No
     assert (left.home, left.home_stated) == ("110000", False)
 
 
-def test_claims_follow_an_entity_that_moves(empty: SqliteStore) -> None:
+def test_claims_follow_an_entity_that_moves(empty: Store) -> None:
     draft = Draft("一")
     firm, beijing = draft.entity("迁移公司"), draft.city("110000", "北京市")
     draft.claim(ClaimType.SIGNED, beijing, firm)
@@ -327,7 +329,7 @@ def test_claims_follow_an_entity_that_moves(empty: SqliteStore) -> None:
     assert empty.claims(ClaimFilter(city="610000")).total == 0 and empty.stats().unplaced == 1
 
 
-def test_a_reading_that_contradicts_itself_is_refused(empty: SqliteStore) -> None:
+def test_a_reading_that_contradicts_itself_is_refused(empty: Store) -> None:
     draft = Draft("错")
     one, other = draft.entity("甲"), draft.entity("乙")
     draft.claim(ClaimType.SIGNED, one, other)
@@ -347,7 +349,7 @@ def test_a_reading_that_contradicts_itself_is_refused(empty: SqliteStore) -> Non
     assert empty.stats().articles == 0
 
 
-def test_hostile_names_are_kept_as_they_are(empty: SqliteStore) -> None:
+def test_hostile_names_are_kept_as_they_are(empty: Store) -> None:
     names = [
         "'; DROP TABLE entity; --",
         '"quoted" NEAR(',
@@ -367,27 +369,53 @@ def test_hostile_names_are_kept_as_they_are(empty: SqliteStore) -> None:
         assert name in [entity.name for entity in empty.search(name).results], name
 
 
-def test_readers_and_writers_in_threads(new_store: Callable[[], SqliteStore]) -> None:
-    for store in (new_store(), SqliteStore(":memory:")):
-        faults: list[BaseException] = []
+@pytest.mark.parametrize("kind", ["empty", "bare"])
+def test_readers_and_writers_in_threads(kind: str, engine: Engine) -> None:
+    make: Callable[[], Store] = getattr(engine, kind)
+    store = make()
+    faults: list[BaseException] = []
 
-        def work(number: int, store: SqliteStore = store, faults: list[BaseException] = faults) -> None:
-            try:
-                for step in range(5):
-                    draft = Draft(f"线程{number}之{step}")
-                    firm, city = draft.entity("共有公司"), draft.city(XIAN, "西安市")
-                    draft.claim(ClaimType.SIGNED, firm, city)
-                    draft.into(store)
-                    assert store.search("共有公司").total == 1
-                    assert store.claims(ClaimFilter(entity=f"city-{XIAN}")).total >= step
-            except BaseException as error:
-                faults.append(error)
+    def work(number: int) -> None:
+        try:
+            for step in range(5):
+                draft = Draft(f"线程{number}之{step}")
+                firm, city = draft.entity("共有公司"), draft.city(XIAN, "西安市")
+                draft.claim(ClaimType.SIGNED, firm, city)
+                draft.into(store)
+                assert store.search("共有公司").total == 1
+                assert store.claims(ClaimFilter(entity=f"city-{XIAN}")).total >= step
+        except BaseException as error:
+            faults.append(error)
 
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert not faults
-        assert store.stats().articles == 30 and store.search("共有公司").results[0].support == 30
-        store.close()
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert store.stats().articles == 30 and store.search("共有公司").results[0].support == 30
+    assert store.claims(ClaimFilter(entity=f"city-{XIAN}")).total == 30
+    assert engine.orphans(store) == []
+
+
+def test_loading_other_cities_places_entities_anew(empty: Store) -> None:
+    before = empty.checksum()
+    empty.load_cities(city for city in regions().all() if city.code != "610100" and city.parent != "610100")
+    assert empty.search("西安市").total == 0
+    empty.load_cities(regions().all())
+    assert empty.checksum() == before
+
+
+def test_half_characters_are_refused(empty: Store) -> None:
+    good = Draft("坏").reading()
+    with pytest.raises(StoreError, match="half characters"):
+        empty.write(replace(good, article=replace(good.article, source="\ud800")), {})
+    assert empty.stats().articles == 0
+
+
+def test_a_closed_store_says_so(new_store: Callable[[], Store]) -> None:
+    store = new_store()
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.stats()

@@ -1,0 +1,3 @@
+// Purpose: wait until every index answers.
+// Parameters: $seconds  how long at most
+CALL db.awaitIndexes($seconds)

@@ -1,0 +1,5 @@
+// Purpose: the number of articles.
+// Parameters: none
+// Returns: count.
+MATCH (a:Article)
+RETURN count(a) AS count
