@@ -149,9 +149,9 @@ def learn_homes(groups: Sequence[Sequence[tuple[dict[str, float], bool]]]) -> di
         for number, group in enumerate(groups):
             if number % 2 == side:
                 probabilities[number] = [probability(row, weights) for row, _ in group]
-    best, least = -1.0, 0.5
+    best, least = -1, 0.5
     for step in range(5, 96):
-        right = 0.0
+        right = 0
         for group, chances in zip(groups, probabilities, strict=True):
             if not group:
                 continue
@@ -160,8 +160,7 @@ def learn_homes(groups: Sequence[Sequence[tuple[dict[str, float], bool]]]) -> di
             if chances[top] < step / 100:
                 right += not stated
             else:
-                # A home stated wrongly misleads more than one left out.
-                right += 1 if group[top][1] else -0.5
+                right += group[top][1]
         if right > best:
             best, least = right, step / 100
     rows = [pair for group in groups for pair in group]
