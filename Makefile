@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 SHARED ?= ../shared/evaluation
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types check-tests evaluate pretrain train bench pictures clean
+.PHONY: help setup run test check lint types check-tests evaluate evaluate-check pretrain train bench pictures clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -52,6 +52,9 @@ check: lint types check-tests ## everything: ruff, mypy, the tests of every mark
 
 evaluate: $(VENV)/dev.stamp ## print the quality of extraction (needs ../shared/evaluation)
 	@for set in dev seeds; do echo "$$set:"; $(BIN)/python tests/tools/evaluate.py --set $$set || exit 1; done
+
+evaluate-check: $(VENV)/dev.stamp ## fail where the quality of extraction is below its floors
+	@$(BIN)/python -m pytest tests/ingest/test_quality.py
 
 pretrain: $(VENV)/dev.stamp ## pretrain the encoder that training starts from (needs ../shared/evaluation)
 	@$(PIP) install -c constraints.txt -e '.[train]'

@@ -3,7 +3,7 @@
     python -m ingest.training EVALUATION_FOLDER
 
 reads `train/` and the unlabelled articles of the folder, and our own labels and annotations of some of those. The same
-input gives the same output. It prints the cross-validated tables, and takes about a quarter of an hour on two cores.
+input gives the same output. It prints the cross-validated tables, and takes about an hour on two cores.
 """
 
 from __future__ import annotations
