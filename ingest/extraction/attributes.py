@@ -23,6 +23,8 @@ _INVESTED_BEFORE = 40
 _RIGHT_AFTER = 8
 _WHOLE = len("2023-08-18")
 _MONTH = len("2023-08")
+# What lasts is told at any time; these words say that it began at the scene.
+_AT_SCENE = re.compile(r"[会式动幕布坛]上|现场|当[天日晚]|期间|揭牌|揭幕|启动仪式")
 _RANGE = re.compile(r"[至到—~～-]")
 _INVESTED = re.compile(
     r"投资|金额|额度|授信|资金|出资|注资|融资|规模|贷款|收购|订单|协议|援建|价值|获投|增资|注册资本|造价|捐"
@@ -81,7 +83,11 @@ def date(page: Page, candidate: Candidate, when: Status) -> str | None:
         finest = max(len(d.date or "") for d in here)
         # A day that no year fixes stays open, even where a year stands in some name.
         return [d for d in here if len(d.date or "") == finest][-1].date
-    if when is Status.PLANNED or candidate.type in (ClaimType.PARTNERED, ClaimType.FUNDED):
+    if when is Status.PLANNED:
+        return None
+    lasting = candidate.type in (ClaimType.PARTNERED, ClaimType.FUNDED)
+    told_from = page.parts[max(0, part.index - 1)].start
+    if lasting and not _AT_SCENE.search(page.text, told_from, end):
         return None
     scene = _scene_day(page, part)
     if scene is None or scene.date is None:

@@ -53,17 +53,23 @@ _STATED = re.compile(
     r"投资(?:总?额)?(?:约|近|达|超过?|逾)?[0-9.,]+(?:余|多)?[万亿]+(?:[美港欧日]?元)?的"
     r"(?P<name>(?![0-9]+个)[^，。；！？：\n]{3,40}?项目)"
 )
+# A sum, and what is done with it, is no part of the name: 3亿元扩建轴承生产线项目.
+_SUM = re.compile(r"[0-9.,]+(?:余|多)?[万亿]+(?:[美港欧日]?元)(?:的|[投扩新改兴]建|建设)*")
 
 
-def widen_projects(text: str, names: Sequence[Name]) -> list[Name]:
-    """Return the names, projects after a stated investment from its end on, unless another name stands there."""
+def bound_projects(text: str, names: Sequence[Name]) -> list[Name]:
+    """Return the names, projects from the end of a stated investment on, unless another name stands there."""
     begins = {match.end("name"): match.start("name") for match in _STATED.finditer(text)}
-    widened = []
+    bounded = []
     for at, name in enumerate(names):
-        start = begins.get(name.end, name.start) if name.type is EntityType.PROJECT else name.start
-        free = start < name.start and (not at or names[at - 1].end <= start)
-        widened.append(replace(name, start=start) if free else name)
-    return widened
+        start = name.start
+        if name.type is EntityType.PROJECT:
+            sum_before = _SUM.match(text, name.start, name.end - 1)
+            start = sum_before.end() if sum_before else begins.get(name.end, name.start)
+            if start < name.start and at and names[at - 1].end > start:
+                start = name.start
+        bounded.append(replace(name, start=start))
+    return bounded
 
 
 def combine(text: str, learnt: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
@@ -73,7 +79,7 @@ def combine(text: str, learnt: Sequence[Name], ruled: Sequence[Name]) -> list[Na
     for name in learnt:
         taken[name.start : name.end] = b"\x01" * (name.end - name.start)
     free = [name for name in ruled if not any(taken[name.start : name.end])]
-    return widen_projects(text, sorted([*learnt, *free], key=lambda name: name.start))
+    return bound_projects(text, sorted([*learnt, *free], key=lambda name: name.start))
 
 
 @Language.factory("qianyue_recogniser")

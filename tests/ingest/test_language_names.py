@@ -16,7 +16,7 @@ from ingest.gazetteers.regions import regions
 from ingest.language import institutions, joining, projects
 from ingest.language.document import FoundEntity
 from ingest.language.pipeline import NAMES, build
-from ingest.language.recogniser import widen_projects
+from ingest.language.recogniser import bound_projects
 from ingest.language.spans import Name, Place
 
 HOSTILE = [
@@ -204,7 +204,7 @@ def test_a_project_begins_where_its_stated_investment_ends() -> None:
     text = "总投资8亿元的风机叶片、储能柜制造基地项目在当地开工，另有总投资20亿元的12个项目推进。"
     start = text.index("储能柜")
     cut = Name(start, text.index("项目") + 2, EntityType.PROJECT, "learnt")
-    (widened,) = widen_projects(text, [cut])
+    (widened,) = bound_projects(text, [cut])
     assert text[widened.start : widened.end] == "风机叶片、储能柜制造基地项目"
 
 
@@ -212,4 +212,11 @@ def test_a_project_is_not_widened_over_another_name() -> None:
     text = "总投资8亿元的云海集团储能柜制造基地项目"
     firm = Name(text.index("云海"), text.index("储能"), EntityType.ENTERPRISE, "learnt")
     project = Name(firm.end, len(text), EntityType.PROJECT, "learnt")
-    assert widen_projects(text, [firm, project]) == [firm, project]
+    assert bound_projects(text, [firm, project]) == [firm, project]
+
+
+def test_a_sum_is_no_part_of_a_projects_name() -> None:
+    text = "双方签约3亿元扩建轴承生产线项目。"
+    whole = Name(text.index("3"), text.index("。"), EntityType.PROJECT, "learnt", 0.9)
+    (bounded,) = bound_projects(text, [whole])
+    assert text[bounded.start : bounded.end] == "轴承生产线项目"

@@ -16,18 +16,20 @@ from tests.tools.scoring import score
 
 OWN = Path(__file__).parents[1] / "articles"
 
+# `date` is a share of the claims that are found. On dev it was 0.87 of 61 claims and is 0.815 of 92: `dated`, the share of
+# all annotated claims that are found with their date, rose from 0.27 to 0.375, and is the floor that only goes up.
 FLOORS = {
     "own": {
-        "entities": 0.92, "City": 0.96, "Enterprise": 0.86, "University": 0.92, "Platform": 0.87, "Project": 0.89,
-        "claims": 0.615, "SIGNED": 0.64, "VISITED": 0.55, "FUNDED": 0.535, "PARTNERED": 0.715,
-        "date": 0.86, "amount": 0.745, "located_in": 0.86, "status": 0.93,
+        "entities": 0.945, "City": 0.96, "Enterprise": 0.945, "University": 0.94, "Platform": 0.935, "Project": 0.89,
+        "claims": 0.73, "SIGNED": 0.755, "VISITED": 0.72, "FUNDED": 0.615, "PARTNERED": 0.80,
+        "date": 0.885, "dated": 0.70, "amount": 0.815, "located_in": 0.86, "status": 0.94,
     },
     "dev": {
-        "entities": 0.795, "City": 0.955, "Enterprise": 0.825, "University": 0.785, "Platform": 0.63, "Project": 0.34,
-        "claims": 0.36, "SIGNED": 0.455, "VISITED": 0.295, "FUNDED": 0.185, "PARTNERED": 0.295,
-        "date": 0.86, "amount": 0.44, "located_in": 0.895, "status": 0.945,
+        "entities": 0.86, "City": 0.96, "Enterprise": 0.89, "University": 0.785, "Platform": 0.755, "Project": 0.605,
+        "claims": 0.445, "SIGNED": 0.495, "VISITED": 0.48, "FUNDED": 0.285, "PARTNERED": 0.40,
+        "date": 0.81, "dated": 0.37, "amount": 0.53, "located_in": 0.895, "status": 0.965,
     },
-    "seeds": {"entities": 0.825, "claims": 0.305, "located_in": 0.77},
+    "seeds": {"entities": 0.88, "Project": 0.475, "claims": 0.33, "dated": 0.13, "located_in": 0.79},
 }  # fmt: skip
 
 Pair = tuple[dict[str, Any], dict[str, Any]]

@@ -57,7 +57,8 @@ def score(articles: Iterable[tuple[Row, Row]]) -> dict[str, float]:
     """Return the figures of (annotation, extraction) pairs, micro-averaged, each from 0 to 1.
 
     F1 of `entities`, `claims` and each type; of what was found, the share whose `date`, `amount`, `status` and
-    `located_in` are right, where null is a value.
+    `located_in` are right, where null is a value; of all claims of the annotations, the share that is found with its
+    right date (`dated`): unlike `date`, it does not fall when more claims are found.
     """
     counts: Counter[tuple[str, str]] = Counter()
     right: Counter[str] = Counter()
@@ -114,4 +115,6 @@ def score(articles: Iterable[tuple[Row, Row]]) -> dict[str, float]:
     figures = {
         kind: f1(*(counts[kind, what] for what in ("found", "predicted", "gold"))) for kind in {k for k, _ in counts}
     }
+    if counts["claims", "gold"]:
+        figures["dated"] = right["date"] / counts["claims", "gold"]
     return figures | {what: right[what] / total for what, total in judged.items()}
