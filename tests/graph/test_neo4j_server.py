@@ -29,6 +29,8 @@ from tests.graph.drafts import XIAN, Draft, deal
 from tests.tools.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).parents[2]
+# Some start a server several times.
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from graph.store import Store
 from tests.engines import Engine, Neo4jEngine, SqliteEngine
 from tests.graph.random_readings import CITIES, Known, small_readings
 
-pytestmark = pytest.mark.neo4j
+# Hundreds of questions are asked of each example.
+pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(1200)]
 
 Question = Callable[[Store], Any]
 CODES = (*CITIES, "610000", "440000", "999999")
@@ -119,7 +120,7 @@ def questions(pick: random.Random, store: Store, known: list[Known]) -> Iterator
         yield ask("links_between", one, other, level, where)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(known=histories(), pick=st.randoms(use_true_random=False), gone=st.integers(0, 3))
 def test_both_engines_answer_alike(
     sqlite_engine: SqliteEngine, neo4j_engine: Neo4jEngine, known: list[Known], pick: random.Random, gone: int
