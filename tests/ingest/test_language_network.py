@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.language.network import BREAK, DILATIONS, DIMENSIONS, UNKNOWN, Network, encode, load, shipped
+from ingest.language.network import BREAK, DILATIONS, DIMENSIONS, UNKNOWN, Floats, Network, encode, load, shipped
 from ingest.training.arrays import read_arrays, write_arrays
 
 CHARACTERS = ["\N{REPLACEMENT CHARACTER}", "\n", "西", "安", "市", "签", "约"]
@@ -15,10 +17,10 @@ ATTRIBUTES = ["IBF", "IEF", "QBEna"]
 LABELS = ["O", "BEn", "EEn"]
 
 
-def random_weights() -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
+def random_weights() -> dict[str, Floats]:
     random = np.random.default_rng(4)
 
-    def some(*shape: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    def some(*shape: int) -> Floats:
         return (random.standard_normal(shape) * 0.1).astype(np.float32)
 
     weights = {
@@ -35,9 +37,10 @@ def random_weights() -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float3
     return weights
 
 
-def by_definition(text: str, rows: list[list[str]], weights: dict[str, np.ndarray]) -> list[list[float]]:  # type: ignore[type-arg]
-    def normal(row: np.ndarray, scale: np.ndarray, shift: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-        return (row - row.mean()) / math.sqrt(row.var() + 1e-5) * scale + shift
+def by_definition(text: str, rows: list[list[str]], weights: dict[str, Floats]) -> list[list[float]]:
+    def normal(row: NDArray[Any], scale: Floats, shift: Floats) -> NDArray[Any]:
+        scaled: NDArray[Any] = (row - row.mean()) / math.sqrt(row.var() + 1e-5) * scale + shift
+        return scaled
 
     values = []
     for character, row in zip(text, rows, strict=True):

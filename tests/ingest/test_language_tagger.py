@@ -9,10 +9,11 @@ from hypothesis.extra import numpy as arrays
 
 from graph.ontology import EntityType
 from ingest.language import places, tagger
+from ingest.language.network import Floats
 from ingest.language.tagger import LABELS
 
 
-def certain(labels: list[str], probability: float = 0.9) -> tagger.Floats:
+def certain(labels: list[str], probability: float = 0.9) -> Floats:
     rows = np.full((len(labels), len(LABELS)), (1 - probability) / (len(LABELS) - 1), dtype=np.float32)
     for at, label in enumerate(labels):
         rows[at, LABELS.index(label)] = probability
@@ -22,7 +23,7 @@ def certain(labels: list[str], probability: float = 0.9) -> tagger.Floats:
 @given(
     arrays.arrays(np.float32, st.tuples(st.integers(1, 12), st.just(len(LABELS))), elements=st.floats(0, 1, width=32))
 )
-def test_the_best_path_ends_every_name_that_it_begins(probabilities: tagger.Floats) -> None:
+def test_the_best_path_ends_every_name_that_it_begins(probabilities: Floats) -> None:
     inside = ""
     for number in tagger._best_path(probabilities):
         label = LABELS[number]
