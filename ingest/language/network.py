@@ -49,7 +49,9 @@ class Network:
         """Return each label's probability for each character; `rows` are the characters' attributes."""
         weights = self._weights
         values = weights["characters"][encode(text, self._characters)]
-        marks = [(at, number) for at, row in enumerate(rows) for number in seen(row, self._attributes)]
+        # Those that are not seen are not among the known.
+        known = self._attributes.get
+        marks = [(at, number) for at, row in enumerate(rows) for name in row if (number := known(name))]
         if marks:
             places, numbers = np.array(marks).T
             np.add.at(values, places, weights["attributes"][numbers])
@@ -70,9 +72,14 @@ class Network:
         beside[:, width : 2 * width] = normal
         beside[:-step, 2 * width :] = normal[step:]
         both = beside @ weights[f"{number} weight"] + weights[f"{number} bias"]
-        # The logistic function, written so that it overflows nowhere.
-        gate = 0.5 + 0.5 * np.tanh(0.5 * both[:, width:])
-        added: Floats = values + both[:, :width] * gate
+        added, gate = both[:, :width], both[:, width:]
+        # The logistic function, written so that it overflows nowhere; in place, as this is the hot path.
+        gate *= 0.5
+        np.tanh(gate, out=gate)
+        gate += 1
+        added *= gate
+        added *= 0.5
+        added += values
         return added
 
 
