@@ -22,6 +22,8 @@ UNKNOWN, BREAK = 0, 1
 # their clusters the network sees by itself.
 SEEN = frozenset("IJKQLMNH")
 MOST_ATTRIBUTES = 8
+# A long text is read in pieces, so that memory stays bounded; what a character's state depends on reaches this far.
+_PIECE, _REACH = 4096, sum(DILATIONS)
 _EPSILON = 1e-5
 
 Floats = NDArray[np.float32]
@@ -47,6 +49,14 @@ class Network:
 
     def probabilities(self, text: str, rows: Sequence[Sequence[str]]) -> Floats:
         """Return each label's probability for each character; `rows` are the characters' attributes."""
+        pieces = []
+        for start in range(0, len(text), _PIECE):
+            first, last = max(0, start - _REACH), start + _PIECE + _REACH
+            found = self._piece(text[first:last], rows[first:last])
+            pieces.append(found[start - first : start - first + _PIECE])
+        return np.concatenate(pieces)
+
+    def _piece(self, text: str, rows: Sequence[Sequence[str]]) -> Floats:
         weights = self._weights
         values = weights["characters"][encode(text, self._characters)]
         # Those that are not seen are not among the known.

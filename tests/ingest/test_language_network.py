@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from ingest.language.network import BREAK, DILATIONS, DIMENSIONS, UNKNOWN, Floats, Network, encode, load, shipped
@@ -76,6 +77,15 @@ def test_it_computes_what_its_definition_says() -> None:
 def test_it_reads_a_text_of_one_character() -> None:
     network = Network(random_weights(), CHARACTERS, ATTRIBUTES, LABELS)
     assert network.probabilities("西", [[]]).shape == (1, len(LABELS))
+
+
+def test_a_long_text_is_read_in_pieces_as_it_would_be_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network(random_weights(), CHARACTERS, ATTRIBUTES, LABELS)
+    text = "西安市签约\n" * 30
+    rows = [["IBF"] if at % 7 else ["QBEna", "IEF"] for at in range(len(text))]
+    whole = network.probabilities(text, rows)
+    monkeypatch.setattr("ingest.language.network._PIECE", 50)
+    np.testing.assert_allclose(network.probabilities(text, rows), whole, atol=1e-6)
 
 
 def test_large_scores_do_not_overflow() -> None:
