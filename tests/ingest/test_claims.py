@@ -141,3 +141,9 @@ def test_nobody_travels_where_no_delegation_is_named() -> None:
     text = "海东县与江北市签约。"
     entities = [FoundEntity("海东县", EntityType.CITY, "海东县", spans=[(0, 3)])]
     assert Topics(entities, sentences(text, entities), text).travellers == [None]
+
+
+def test_a_region_that_says_where_a_firm_is_from_is_no_party() -> None:
+    _, found = read("[U:江北大学]与[C:海东市]企业[E:南山电子公司]签署合作协议。")
+    assert pairs(found, ClaimType.SIGNED) == {frozenset(("江北大学", "南山电子公司"))}
+    assert not any("海东市" in (claim.source, claim.target) for claim in found)
