@@ -26,7 +26,7 @@ _COUNT = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "各": 3, "多": 3}
 _HEAD = r"(?:书记|[市区县省州厅局]长|主席|主任|董事长|总裁|总经理|会长|院长|校长|负责人|代表|企业家们?)"
 _TRAVELS = re.compile(
     r"率[队团领]|带队|一行|代表团|考察[团组]|调研[团组]|访问[团组]|参访团|医疗队|组团|招商(?:小分)?队"
-    rf"|{_HEAD}[^，。；\ue000]{{0,10}}?(?:赴|前往|来到|走进|到访|到)"
+    rf"|{_HEAD}[^，。；]{{0,10}}?(?:赴|前往|来到|走进|到访|到)"
 )
 _LED_FROM = 40
 # The surnames that nearly all officials bear: a title is followed by many a word that is no name.
